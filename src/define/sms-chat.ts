@@ -1,0 +1,4 @@
+import {SmsChat} from '../components/sms-chat/sms-chat.js';
+import {define} from './define.js';
+
+define('sms-chat', SmsChat);
