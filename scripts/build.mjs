@@ -1,0 +1,57 @@
+/**
+ * Builds the package:
+ *
+ * - `bundles`: dist/sms-chat.js and dist/sms-chat-badge.js for script tags, dist/esm for bundlers (rollup.config.mjs)
+ * - `types`: declarations beside the modules of dist/esm
+ * - `manifest`: custom-elements.json, which editors and documentation read
+ *
+ * `node scripts/build.mjs [part…]` builds the parts named, by default all.
+ * With `--if-stale`, it builds nothing unless a source is newer than the bundles.
+ */
+import {readdirSync, rmSync, statSync} from 'node:fs';
+import {parseArgs} from 'node:util';
+import {fromRoot, runBin} from './lib/run.mjs';
+
+const PARTS = {
+  bundles: () => runBin('rollup', ['-c', '--silent']),
+  types: () => runBin('tsc', ['-p', 'tsconfig.build.json']),
+  manifest: () => runBin('cem', ['analyze', '--quiet']),
+};
+
+const SOURCES = [
+  'src',
+  'scripts/build',
+  'rollup.config.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
+const BUNDLES = ['dist/sms-chat.js', 'dist/sms-chat-badge.js', 'dist/esm/index.js'];
+
+/** Folders count too: they change when a file goes. */
+function newestSource() {
+  const paths = SOURCES.flatMap((source) => [
+    source,
+    ...(statSync(fromRoot(source)).isDirectory()
+      ? readdirSync(fromRoot(source), {recursive: true}).map((path) => `${source}/${path}`)
+      : []),
+  ]);
+  return Math.max(...paths.map((path) => statSync(fromRoot(path)).mtimeMs));
+}
+
+function isStale() {
+  const built = BUNDLES.map((path) => statSync(fromRoot(path), {throwIfNoEntry: false})?.mtimeMs ?? 0);
+  return Math.min(...built) < newestSource();
+}
+
+const {values, positionals} = parseArgs({options: {'if-stale': {type: 'boolean'}}, allowPositionals: true});
+const parts = positionals.length > 0 ? positionals : Object.keys(PARTS);
+
+if (!values['if-stale'] || isStale()) {
+  const started = performance.now();
+  // Modules whose source is gone must not stay in the package.
+  if (parts.includes('bundles')) rmSync(fromRoot('dist/esm'), {recursive: true, force: true});
+  const results = await Promise.all(parts.map((part) => PARTS[part]()));
+  console.log(`Built ${parts.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  process.exitCode = results.every(({code}) => code === 0) ? 0 : 1;
+}
