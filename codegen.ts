@@ -4,6 +4,7 @@ const scalars = {
   SmsDateTime: 'string',
   SmsCursor: 'string',
   SmsAddress: 'string',
+  ID: 'string',
 };
 
 /** `npm run codegen` writes these files; `npm test` fails when they differ from what it would write. */
