@@ -1,0 +1,40 @@
+/**
+ * Runs every check and test of the project, each step after the other, and ends with the line `N passed, N failed`.
+ *
+ *     npm test                 everything
+ *     npm test -- unit e2e     these steps only
+ */
+import {steps} from './test/steps.mjs';
+
+const picked = process.argv.slice(2);
+const unknown = picked.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `No such step: ${unknown.join(', ')}. The steps are: ${steps.map(({name}) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const results = [];
+for (const {name, title, run} of steps) {
+  if (picked.length > 0 && !picked.includes(name)) continue;
+  console.log(`\n── ${name}: ${title}`);
+  const started = performance.now();
+  const {passed, failed} = await run().catch((error) => {
+    console.error(error);
+    return {passed: 0, failed: 1};
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  results.push({name, passed, failed, seconds});
+}
+
+console.log('\n── summary');
+for (const {name, passed, failed, seconds} of results) {
+  console.log(
+    `${failed ? '✖' : '✔'} ${name.padEnd(12)}${`${seconds} s`.padStart(8)}  ${passed} passed, ${failed} failed`,
+  );
+}
+
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

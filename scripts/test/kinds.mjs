@@ -1,0 +1,100 @@
+/**
+ * The kinds of step that `npm test` has. Each gives a function that runs the step and resolves to its counts.
+ *
+ * @typedef {{passed: number, failed: number}} Counts
+ */
+import {readdirSync} from 'node:fs';
+import {fromRoot, run, runBin} from '../lib/run.mjs';
+
+/** No step may hang a CI run. */
+const TIMEOUT_MINUTES = 8;
+
+/**
+ * Commands that count as one check each, which passes when the command exits with 0.
+ *
+ * @param {...string[]} commands
+ * @returns {() => Promise<Counts>}
+ */
+export const check =
+  (...commands) =>
+  async () => {
+    const counts = {passed: 0, failed: 0};
+    for (const command of commands) {
+      const {code} = await start(command);
+      if (code === 0) counts.passed++;
+      else counts.failed++;
+    }
+    return counts;
+  };
+
+/**
+ * The tests for Node in folders of test/.
+ *
+ * @param {...string} folders
+ * @returns {() => Promise<Counts>}
+ */
+export const nodeTests =
+  (...folders) =>
+  async () => {
+    const files = folders.map(testFiles);
+    const missing = folders.filter((_, index) => files[index].length === 0).map(missingTests);
+    return add(...missing, await runTests(files.flat()));
+  };
+
+/**
+ * Several steps as one.
+ *
+ * @param {...(() => Promise<Counts>)} parts
+ * @returns {() => Promise<Counts>}
+ */
+export const inOrder =
+  (...parts) =>
+  async () => {
+    const counts = [];
+    for (const part of parts) counts.push(await part());
+    return add(...counts);
+  };
+
+/** @returns {Promise<Counts>} */
+export async function componentTests() {
+  if (testFiles('components').length === 0) return missingTests('components');
+  return countsOf(await start(['web-test-runner']));
+}
+
+async function runTests(files) {
+  if (files.length === 0) return {passed: 0, failed: 0};
+  const reporter = ['--test-reporter=./scripts/test/node-reporter.mjs', '--test-reporter-destination=stdout'];
+  return countsOf(await start(['node', '--import', 'tsx', '--test', ...reporter, ...files]));
+}
+
+function start([name, ...args]) {
+  const options = {timeoutMinutes: TIMEOUT_MINUTES};
+  return name === 'node' ? run(process.execPath, args, options) : runBin(name, args, options);
+}
+
+/** Both reporters end with a line that says how many tests passed and failed. */
+function countsOf({code, output}) {
+  const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  if (passed === undefined) return {passed: 0, failed: 1};
+  // A run can break without a test of its own failing.
+  return {passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(1, Number(failed))};
+}
+
+const testFiles = (folder) => {
+  try {
+    return readdirSync(fromRoot(`test/${folder}`), {recursive: true})
+      .filter((path) => path.endsWith('.test.ts'))
+      .sort()
+      .map((path) => `test/${folder}/${path}`);
+  } catch {
+    return [];
+  }
+};
+
+function missingTests(folder) {
+  console.warn(`Warning: there are no tests in test/${folder}`);
+  return {passed: 0, failed: 0};
+}
+
+const add = (...counts) =>
+  counts.reduce((sum, {passed, failed}) => ({passed: sum.passed + passed, failed: sum.failed + failed}));

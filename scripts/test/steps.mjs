@@ -1,0 +1,41 @@
+import {check, componentTests, inOrder, nodeTests} from './kinds.mjs';
+
+/**
+ * The steps of `npm test`, cheapest first.
+ *
+ * @type {{name: string, title: string, run: () => Promise<import('./kinds.mjs').Counts>}[]}
+ */
+export const steps = [
+  {name: 'format', title: 'prettier', run: check(['prettier', '--check', '--log-level', 'warn', '.'])},
+  {name: 'lint', title: 'eslint', run: check(['eslint', '--max-warnings', '0', '.'])},
+  {name: 'types', title: 'tsc', run: check(['tsc', '--noEmit', '-p', '.'])},
+  {name: 'templates', title: 'lit-analyzer', run: check(['lit-analyzer', '--quiet', 'src'])},
+  {
+    name: 'generated',
+    title: 'generated files are up to date',
+    run: check(['graphql-codegen', '--check'], ['node', 'scripts/check-manifest.mjs']),
+  },
+  {
+    name: 'unit',
+    title: 'node:test in test/sms, test/state, test/demo',
+    run: nodeTests('sms', 'state', 'demo'),
+  },
+  {name: 'build', title: 'npm run build', run: check(['node', 'scripts/build.mjs'])},
+  {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},
+  {name: 'size', title: 'size-limit', run: check(['size-limit'])},
+  {name: 'host', title: 'node:test in test/server', run: nodeTests('server')},
+  {name: 'components', title: 'web-test-runner in test/components', run: componentTests},
+  {
+    name: 'e2e',
+    title: 'node:test in test/e2e, in a browser against the host',
+    run: inOrder(check(['node', 'scripts/build.mjs', '--if-stale', 'bundles']), nodeTests('e2e')),
+  },
+  {
+    name: 'storybook',
+    title: 'build, and node:test in test/storybook',
+    run: inOrder(
+      check(['storybook', 'build', '--output-dir', 'storybook-static', '--quiet']),
+      nodeTests('storybook'),
+    ),
+  },
+];
