@@ -1,0 +1,36 @@
+import {Kysely, PostgresDialect} from 'kysely';
+import {PGlite} from '@electric-sql/pglite';
+import type {Transaction} from 'kysely';
+import type {PostgresPool} from 'kysely';
+import type {PGliteOptions} from '@electric-sql/pglite';
+import {migrate} from './migrations.js';
+import {pgliteDialect} from './pglite-dialect.js';
+import type {Tables} from './tables.js';
+
+export type Database = Kysely<Tables>;
+/** A query runs on the database, or in the transaction that its caller is in. */
+export type Queryable = Kysely<Tables> | Transaction<Tables>;
+
+const INT8 = 20;
+
+/** A PGlite database, in memory unless the options name a place. Runs in Node and in the page. */
+export async function openPglite(options: PGliteOptions = {}): Promise<Database> {
+  // Sequences stay far below 2^53, so plain numbers do.
+  const lite = await PGlite.create({...options, parsers: {[INT8]: Number, ...options.parsers}});
+  return migrated(new Kysely<Tables>({dialect: pgliteDialect(lite)}));
+}
+
+/** A PostgreSQL database (15 or later). The pool must parse int8 to numbers. */
+export async function openPostgres(pool: PostgresPool): Promise<Database> {
+  return migrated(new Kysely<Tables>({dialect: new PostgresDialect({pool})}));
+}
+
+async function migrated(db: Database): Promise<Database> {
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
