@@ -5,6 +5,7 @@ import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import {licenses} from './scripts/build/licenses.mjs';
 
 const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -60,7 +61,15 @@ const scriptTagBundle = (input, file) => ({
       failOnError: true,
     }),
     typescript(),
-    terser({ecma: 2021, module: true, format: {comments: false}}),
+    terser({
+      ecma: 2021,
+      module: true,
+      format: {
+        comments: false,
+        preamble: '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */',
+      },
+    }),
+    licenses(),
     printSizes,
   ],
   onwarn,

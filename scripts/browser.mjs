@@ -1,9 +1,12 @@
 /**
  * Finds a Chromium for the tests, or gets one: a fresh clone must be able to run `npm test`.
+ *
+ * Run by itself, it prints the path of the browser that the tests will use.
  */
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
 import {Launcher} from 'chrome-launcher';
 import {fromRoot} from './lib/run.mjs';
 
@@ -127,3 +130,5 @@ async function cachedBrowser() {
 function succeeds(command, args) {
   return spawnSync(command, args, {stdio: 'inherit', shell: process.platform === 'win32'}).status === 0;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(`Browser: ${await ensureBrowser()}`);

@@ -5,30 +5,27 @@ import {fileURLToPath} from 'node:url';
 export const fromRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /**
- * Runs a command in the project's root, showing its output as it comes.
+ * Runs a command in the project's root, showing its output as it comes, or when `quiet` only its complaints.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{env?: NodeJS.ProcessEnv, timeoutMinutes?: number}} [options]
- * @returns {Promise<{code: number, output: string}>} the exit code, 1 when it ended by a signal; and all it wrote
+ * @param {{quiet?: boolean, timeoutMinutes?: number}} [options]
+ * @returns {Promise<{code: number, output: string}>} the exit code, 1 when it ended by a signal; and what it wrote to
+ *   its standard output
  */
-export function run(command, args, {env = {}, timeoutMinutes} = {}) {
+export function run(command, args, {quiet = false, timeoutMinutes} = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: fromRoot('.'),
-      env: {...process.env, ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMinutes && timeoutMinutes * 60_000,
     });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
-      process.stdout.write(chunk);
+      if (!quiet) process.stdout.write(chunk);
     });
-    child.stderr.on('data', (chunk) => {
-      output += chunk;
-      process.stderr.write(chunk);
-    });
+    child.stderr.on('data', (chunk) => process.stderr.write(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (signal) console.error(`${command} was ended by ${signal}`);

@@ -1,0 +1,54 @@
+/** Checks what npm would publish: its files, its exports, and that its types resolve. Needs `npm run build` before. */
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fromRoot, run, runBin} from './lib/run.mjs';
+
+/** What a user of the package needs: each pattern must match a file, and each file must match a pattern. */
+const CONTENT = [
+  /^package\.json$/,
+  /^README\.md$/,
+  /^LICENSE$/,
+  /^custom-elements\.json$/,
+  /^schema\/(sms-chat\.graphql|rules\.md)$/,
+  /^dist\/sms-chat(-badge)?\.js(\.map|\.LICENSE\.txt)?$/,
+  /^dist\/esm\/[\w/.-]+\.(js|js\.map|d\.ts)$/,
+];
+const OPTIONAL = [/^CHANGELOG\.md$/];
+
+/** @param {string[]} paths */
+function checkContent(paths) {
+  const unexpected = paths.filter((path) => ![...CONTENT, ...OPTIONAL].some((pattern) => pattern.test(path)));
+  const missing = CONTENT.filter((pattern) => !paths.some((path) => pattern.test(path)));
+  for (const path of unexpected) console.error(`The package should not hold ${path}`);
+  for (const pattern of missing) console.error(`The package lacks ${pattern.source}`);
+  return unexpected.length === 0 && missing.length === 0;
+}
+
+/** @param {{customElements: string}} packageJson */
+function checkManifest({customElements}, paths) {
+  const {modules} = JSON.parse(readFileSync(fromRoot(customElements), 'utf8'));
+  const missing = modules.map(({path}) => path).filter((path) => !paths.includes(path));
+  for (const path of missing) console.error(`${customElements} speaks of ${path}, which the package lacks`);
+  return missing.length === 0;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sms-chat-package-'));
+try {
+  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    quiet: true,
+  });
+  const [{filename, files}] = JSON.parse(packed.output);
+  const paths = files.map(({path}) => path);
+  const tarball = join(folder, filename);
+
+  const passed = [
+    checkContent(paths),
+    checkManifest(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')), paths),
+    (await runBin('publint', ['run', tarball, '--strict'])).code === 0,
+    (await runBin('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii'])).code === 0,
+  ];
+  process.exitCode = passed.every(Boolean) ? 0 : 1;
+} finally {
+  rmSync(folder, {recursive: true});
+}
