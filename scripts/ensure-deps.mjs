@@ -16,8 +16,8 @@ if (writtenAt('node_modules/.package-lock.json') < writtenAt('package-lock.json'
   console.log('Installing dependencies (npm ci), about a minute the first time …');
   const npm = process.env.npm_execpath;
   const {status} = npm
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund'], {cwd: root, stdio: 'inherit'})
-    : spawnSync('npm ci --no-audit --no-fund', {cwd: root, stdio: 'inherit', shell: true});
+    ? spawnSync(process.execPath, [npm, 'ci', '--include=dev'], {cwd: root, stdio: 'inherit'})
+    : spawnSync('npm ci --include=dev', {cwd: root, stdio: 'inherit', shell: true});
   if (status !== 0) {
     console.error('npm ci failed; see above.');
     process.exit(1);
