@@ -122,6 +122,8 @@ export interface Draft {
 
 export interface ChatState {
   readonly connection: ConnectionState;
+  /** Position in the host's event log that this state shows; null before the first snapshot. */
+  readonly cursor: string | null;
   /** Null before the first snapshot. */
   readonly session: Session | null;
   readonly counters: Counters | null;
@@ -136,14 +138,42 @@ export interface ChatState {
   readonly mergeFields: readonly MergeField[];
   /** Raised whenever the host says that templates changed. */
   readonly templatesVersion: number;
+  /** How often everything was marked as read: a page that was asked for before tells old unread counts. */
+  readonly allReads: number;
   /** Failed messages that were sent again, so that they are not offered for it twice. */
   readonly retried: ReadonlySet<string>;
-  /**
-   * Versions of what the host removed, so that an answer under way does not bring it back; keys are ids.
-   */
+  /** Versions of what the host removed by id, so that an answer under way does not bring it back. */
   readonly removed: ReadonlyMap<string, number>;
   /** `memory`: unsent messages and drafts will not survive a reload, though they were meant to. */
   readonly storage: 'durable' | 'memory' | 'off';
   /** Difference of the host's clock to this one in ms, for ages of messages. */
   readonly clockOffset: number;
 }
+
+export const initialState: ChatState = {
+  connection: {status: 'connecting', retryAt: null, error: null},
+  cursor: null,
+  session: null,
+  counters: null,
+  conversations: new Map(),
+  list: {
+    filter: {search: '', senderId: null},
+    ids: [],
+    status: 'idle',
+    error: null,
+    hasMore: false,
+    endCursor: null,
+    more: 'idle',
+  },
+  threads: new Map(),
+  outbox: new Map(),
+  drafts: new Map(),
+  senders: [],
+  mergeFields: [],
+  templatesVersion: 0,
+  allReads: 0,
+  retried: new Set(),
+  removed: new Map(),
+  storage: 'durable',
+  clockOffset: 0,
+};

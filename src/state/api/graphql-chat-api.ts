@@ -1,0 +1,145 @@
+import {GraphQLClient} from 'graphql-request';
+import {createClient} from 'graphql-ws/client';
+import type {EventBatch} from '../model.js';
+import type {AuthFunction, ChatApi, EventStream, EventStreamListener, RequestOptions} from './chat-api.js';
+import {ChatError} from './chat-error.js';
+import {events, type Operation} from './operations.js';
+import type {EventsSubscription} from './operations.gen.js';
+import {toChatError} from './response-error.js';
+import {TokenProvider} from './token-provider.js';
+
+const REQUEST_TIMEOUT_MS = 15_000;
+const ACK_TIMEOUT_MS = 10_000;
+
+export interface Endpoint {
+  /** Absolute. */
+  readonly url: string;
+  /** Absolute, ws: or wss:. */
+  readonly wsUrl: string;
+  readonly credentials: RequestCredentials;
+}
+
+/** The host over GraphQL: graphql-request for queries and mutations, graphql-ws for the event log. */
+export class GraphQLChatApi implements ChatApi {
+  readonly #endpoint: Endpoint;
+  readonly #client: GraphQLClient;
+  readonly #tokens = new TokenProvider();
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+    this.#client = new GraphQLClient(endpoint.url, {credentials: endpoint.credentials});
+  }
+
+  get auth(): AuthFunction | null {
+    return this.#tokens.auth;
+  }
+
+  set auth(auth: AuthFunction | null) {
+    this.#tokens.auth = auth;
+  }
+
+  async request<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    options: RequestOptions = {},
+  ): Promise<Result> {
+    for (let attempt = 0; ; attempt++) {
+      const token = await this.#tokens.get();
+      try {
+        return await this.#send(operation, variables, token, options.signal);
+      } catch (error) {
+        if (options.signal?.aborted) throw options.signal.reason;
+        const chatError = toChatError(error, operation.name);
+        // Without an auth function there is no other token to try.
+        if (chatError.code !== 'UNAUTHENTICATED' || attempt > 0 || token === null) throw chatError;
+        await this.#tokens.refuse(token);
+      }
+    }
+  }
+
+  async #send<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    token: string | null,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const data = await this.#client.request<Result | null | undefined>({
+      document: operation.document,
+      variables: variables as Record<string, unknown>,
+      requestHeaders: token === null ? {} : {authorization: `Bearer ${token}`},
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    if (!data) throw new ChatError('NOT_GRAPHQL', 'The answer holds no data.', {operation: operation.name});
+    return data;
+  }
+
+  connect(listener: EventStreamListener): EventStream {
+    let socket: WebSocket | null = null;
+    let token: string | null = null;
+    let ended = false;
+    const end = (code: number | null, error: ChatError | null) => {
+      if (ended) return;
+      ended = true;
+      // The next connection asks for a token again; 4403 says that this one has expired (rules.md, R26).
+      if (code === 4403 || code === 4401) void this.#tokens.refuse(token);
+      listener.onEnd({code, error});
+    };
+    const client = createClient({
+      url: this.#endpoint.wsUrl,
+      // One connection for each client, so that the supervisor alone decides about retries: graphql-ws gives up for
+      // ever on some close codes, and spins without a pause on 1000.
+      lazy: false,
+      retryAttempts: 0,
+      connectionAckWaitTimeout: ACK_TIMEOUT_MS,
+      connectionParams: async () => {
+        token = await this.#tokens.get();
+        return token === null ? {} : {authorization: `Bearer ${token}`};
+      },
+      onNonLazyError: (error) => end(null, toStreamError(error)),
+      on: {
+        opened: (opened) => {
+          socket = opened as WebSocket;
+        },
+        connected: () => listener.onReady(),
+        message: () => listener.onFrame(),
+        closed: (event) => end((event as Partial<CloseEvent>).code ?? null, toStreamError(event)),
+        error: (error) => end(null, toStreamError(error)),
+      },
+    });
+    return {
+      subscribe: (after, topics, onBatch) => {
+        client.subscribe<EventsSubscription>(
+          {query: events.document, variables: {after, topics}, operationName: events.name},
+          {
+            next: ({data, errors}) => {
+              if (data) onBatch(data.smsEvents satisfies EventBatch);
+              else if (errors) fail(errors);
+            },
+            error: fail,
+            complete: () => fail(null),
+          },
+        );
+        // A subscription that is over leaves a socket that looks alive and brings nothing.
+        function fail(reason: unknown) {
+          const error = reason === null ? null : toChatError({response: {errors: reason}}, events.name);
+          end(null, error);
+          client.terminate();
+        }
+      },
+      ping: () => {
+        if (socket?.readyState === WebSocket.OPEN) socket.send('{"type":"ping"}');
+      },
+      terminate: () => {
+        end(null, null);
+        client.terminate();
+        void client.dispose();
+      },
+    };
+  }
+}
+
+/** A token that could not be had keeps its own error; a socket event tells nothing that could be shown. */
+function toStreamError(reason: unknown): ChatError | null {
+  return reason instanceof ChatError ? reason : null;
+}

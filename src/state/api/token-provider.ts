@@ -1,0 +1,56 @@
+import type {AuthFunction} from './chat-api.js';
+import {ChatError} from './chat-error.js';
+
+const TIMEOUT_MS = 10_000;
+
+/** Keeps the token of one connection in memory and asks for it once, however many requests wait for it. */
+export class TokenProvider {
+  #auth: AuthFunction | null = null;
+  #token: Promise<string | null> | null = null;
+
+  get auth(): AuthFunction | null {
+    return this.#auth;
+  }
+
+  set auth(auth: AuthFunction | null) {
+    this.#auth = auth;
+    this.#token = null;
+  }
+
+  /**
+   * The token, or null where the page gave no `auth` and relies on cookies.
+   * @throws {ChatError} AUTH_FAILED where `auth` throws, gives no token, or takes over ten seconds.
+   */
+  get(): Promise<string | null> {
+    this.#token ??= this.#ask().catch((error: unknown) => {
+      this.#token = null;
+      throw error;
+    });
+    return this.#token;
+  }
+
+  /** The host refused this token: the next one is asked for anew, unless that has happened already. */
+  async refuse(refused: string | null): Promise<void> {
+    const current = await this.#token?.catch(() => null);
+    if (current === refused) this.#token = null;
+  }
+
+  async #ask(): Promise<string | null> {
+    if (!this.#auth) return null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('no answer within ten seconds')), TIMEOUT_MS);
+    });
+    try {
+      const answer: unknown = await Promise.race([this.#auth(), timeout]);
+      const token = (answer as {token?: unknown} | null | undefined)?.token;
+      if (typeof token !== 'string' || !token) throw new Error('no {token} in its answer');
+      return token;
+    } catch {
+      // The cause may hold secrets of the page, so it stays out of what is logged and shown.
+      throw new ChatError('AUTH_FAILED', 'The page’s auth function gave no token.', {retryable: true});
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type {Conversation, ConversationFilter, ConversationList, Message} from './model.js';
+
+type Conversations = ReadonlyMap<string, Conversation>;
+
+/**
+ * The list after a conversation changed: in its place by activity, newest first, or gone from it.
+ * `message` is the one that arrived with the change, if any.
+ */
+export function placeInList(
+  list: ConversationList,
+  conversations: Conversations,
+  conversation: Conversation,
+  message?: Message,
+): ConversationList {
+  const at = list.ids.indexOf(conversation.id);
+  if (conversation.state === 'CLOSED') return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
+  if (at < 0 && !matchesFilter(conversation, list.filter, message)) return list;
+  const others = at < 0 ? list.ids : list.ids.toSpliced(at, 1);
+  const to = insertionIndex(others, conversations, conversation);
+  if (to === at) return list;
+  // Below the last loaded row there are others that are not loaded yet: it comes with their page.
+  if (at < 0 && to === others.length && list.hasMore) return list;
+  return {...list, ids: others.toSpliced(to, 0, conversation.id)};
+}
+
+export function removeFromList(list: ConversationList, id: string): ConversationList {
+  const at = list.ids.indexOf(id);
+  return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
+}
+
+/** Ids of the listed conversations and of a page that came in, newest activity first, each once. */
+export function mergeIds(
+  listed: readonly string[],
+  page: readonly string[],
+  conversations: Conversations,
+): readonly string[] {
+  const open = [...new Set([...listed, ...page])].filter((id) => conversations.get(id)?.state === 'OPEN');
+  return open.sort((a, b) => compareActivity(conversations.get(b), conversations.get(a)));
+}
+
+/**
+ * Whether a conversation that is not listed belongs there. For a search, what can be known here: the host searches in
+ * the same fields. For a number, what the newest message tells: older ones come with the host's pages.
+ */
+export function matchesFilter(
+  conversation: Conversation,
+  filter: ConversationFilter,
+  message: Message | null = conversation.lastMessage,
+): boolean {
+  if (
+    filter.senderId !== null &&
+    message?.sender?.id !== filter.senderId &&
+    conversation.lastSender?.id !== filter.senderId
+  ) {
+    return false;
+  }
+  return matchesSearch(conversation, filter.search);
+}
+
+function matchesSearch(conversation: Conversation, search: string): boolean {
+  if (!search) return true;
+  const name = conversation.contact?.displayName ?? '';
+  if (foldCase(name).includes(foldCase(search))) return true;
+  const digits = search.replace(/\D/g, '');
+  const isNumber = digits !== '' && !/\p{L}/u.test(search);
+  return (
+    isNumber &&
+    [conversation.address, conversation.formattedAddress].some((number) =>
+      number.replace(/\D/g, '').includes(digits),
+    )
+  );
+}
+
+function foldCase(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+function insertionIndex(ids: readonly string[], conversations: Conversations, item: Conversation): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareActivity(conversations.get(ids[middle] ?? ''), item) > 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Times are RFC 3339 in UTC with milliseconds, so they compare as text. */
+function compareActivity(a: Conversation | undefined, b: Conversation | undefined): number {
+  const [x, y] = [a?.lastActivityAt ?? '', b?.lastActivityAt ?? ''];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
