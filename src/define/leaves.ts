@@ -1,5 +1,13 @@
 /** The elements inside the inbox: not for use by pages. */
+import {SmsChatAddContactDialog} from '../components/add-contact-dialog/add-contact-dialog.js';
+import {SmsChatConnectionNotice} from '../components/connection-notice/connection-notice.js';
 import {SmsChatMenu} from '../components/menu/menu.js';
+import {SmsChatThreadHeader} from '../components/thread-header/thread-header.js';
+import {SmsChatToast} from '../components/toast/toast.js';
 import {define} from './define.js';
 
+define('sms-chat-add-contact-dialog', SmsChatAddContactDialog);
+define('sms-chat-connection-notice', SmsChatConnectionNotice);
 define('sms-chat-menu', SmsChatMenu);
+define('sms-chat-thread-header', SmsChatThreadHeader);
+define('sms-chat-toast', SmsChatToast);

@@ -1,0 +1,45 @@
+import {css} from 'lit';
+
+export const styles = css`
+  .notice {
+    align-items: center;
+    background: var(--_background-subtle);
+    border-block-end: 1px solid var(--_border);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    min-height: 32px;
+    padding: 3px 12px;
+  }
+
+  .notice.warning {
+    background: var(--_warning-background);
+  }
+
+  .warning svg {
+    color: var(--_warning);
+  }
+
+  .danger svg {
+    color: var(--_danger);
+  }
+
+  .text {
+    overflow-wrap: anywhere;
+  }
+
+  .countdown {
+    color: var(--_color-muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .warning .countdown {
+    color: inherit;
+  }
+
+  .notice button {
+    margin-inline-start: auto;
+    min-height: 26px;
+    padding-block: 1px;
+  }
+`;

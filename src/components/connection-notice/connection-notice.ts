@@ -1,0 +1,179 @@
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import {msg, str} from '@lit/localize';
+import {request} from '../../shared/events.js';
+import {errorText} from '../error-text.js';
+import {alertIcon, clockIcon, offlineIcon} from '../icons.js';
+import {controls, theme} from '../theme.styles.js';
+import {styles} from './connection-notice.styles.js';
+import type {ChatState, ConnectionState, ConnectionStatus} from '../../state/model.js';
+
+/** A start or a catch-up that is over by then needs no words. */
+const QUIET_FOR_MS = 1000;
+
+interface Notice {
+  readonly tone: 'quiet' | 'warning' | 'danger';
+  readonly icon: TemplateResult;
+  readonly text: string;
+  /** Name of the button that tries to connect; none where there is nothing to be done. */
+  readonly tryLabel?: string;
+}
+
+/**
+ * Says whatever keeps the inbox from being live, and that nothing is lost by it; shows nothing while it is live.
+ *
+ * @internal
+ * @element sms-chat-connection-notice
+ * @csspart connection-notice - The strip; `warning` or `danger` is added to its part where something is wrong.
+ * @csspart try-button - Tries to connect.
+ * @fires {CustomEvent<void>} sms-chat-try-now-request - The connection is to be tried at once.
+ */
+export class SmsChatConnectionNotice extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  @property({attribute: false}) connection: ConnectionState = {status: 'live', retryAt: null, error: null};
+
+  /** `memory` warns that drafts and unsent messages will not survive a reload. */
+  @property() storage: ChatState['storage'] = 'durable';
+
+  /** For the number of seconds. */
+  @property() locale = 'en';
+
+  @state() private status: ConnectionStatus = 'live';
+  @state() private secondsLeft = 0;
+  @state() private storageWarningDismissed = false;
+
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#followConnection();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('connection') && this.isConnected) this.#followConnection();
+  }
+
+  #stop() {
+    clearTimeout(this.#patience);
+    clearInterval(this.#clock);
+    this.#patience = undefined;
+  }
+
+  #followConnection() {
+    const {status, retryAt} = this.connection;
+    const passes = status === 'connecting' || status === 'replaying';
+    if (passes && this.#patience !== undefined) return;
+    this.#stop();
+    if (passes && this.status === 'live') {
+      this.#patience = setTimeout(() => (this.status = this.connection.status), QUIET_FOR_MS);
+      return;
+    }
+    this.status = status;
+    this.#count();
+    if (retryAt !== null) this.#clock = setInterval(() => this.#count(), 1000);
+  }
+
+  #count() {
+    const {retryAt} = this.connection;
+    this.secondsLeft = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
+  }
+
+  get #notice(): Notice | null {
+    const {error} = this.connection;
+    switch (this.status) {
+      case 'live':
+        return null;
+      case 'connecting':
+        return {tone: 'quiet', icon: clockIcon, text: msg('Connecting…')};
+      case 'replaying':
+        return {tone: 'quiet', icon: clockIcon, text: msg('Catching up…')};
+      case 'polling':
+        return {tone: 'quiet', icon: clockIcon, text: msg('Live updates are delayed by some seconds.')};
+      case 'waiting':
+        return {
+          tone: 'warning',
+          icon: offlineIcon,
+          text: msg('Connection lost. Reconnecting…'),
+          tryLabel: msg('Try now'),
+        };
+      case 'offline':
+        return {
+          tone: 'warning',
+          icon: offlineIcon,
+          text: msg('You are offline. What you send is kept, and goes out when you are back.'),
+        };
+      case 'signed-out':
+        return {
+          tone: 'warning',
+          icon: alertIcon,
+          text: msg('You are signed out. What you have typed is kept; sign in again to go on.'),
+          tryLabel: msg('Try again'),
+        };
+      case 'failed':
+        return {
+          tone: 'danger',
+          icon: alertIcon,
+          text: error ? errorText(error) : msg('The inbox could not be loaded.'),
+          tryLabel: msg('Try again'),
+        };
+    }
+  }
+
+  #renderCountdown() {
+    const seconds = new Intl.NumberFormat(this.locale, {style: 'unit', unit: 'second', unitDisplay: 'short'});
+    return html`<span class="countdown" aria-hidden="true"
+      >${msg(str`Next try in ${seconds.format(this.secondsLeft)}`)}</span
+    >`;
+  }
+
+  #renderStorageWarning() {
+    return html`<div class="notice warning" part="connection-notice warning">
+      ${alertIcon}
+      <span class="text"
+        >${msg('This browser keeps nothing for this page: drafts and unsent messages are lost on a reload.')}</span
+      >
+      <button type="button" @click=${() => (this.storageWarningDismissed = true)}>${msg('Dismiss')}</button>
+    </div>`;
+  }
+
+  override render() {
+    const notice = this.#notice;
+    // The region is there before its words, or they would not be read out. The countdown stands outside of it: one that
+    // is read out each second is noise.
+    return html`
+      <div
+        class=${notice ? `notice ${notice.tone}` : ''}
+        part=${notice ? `connection-notice ${notice.tone}` : nothing}
+      >
+        ${notice?.icon}
+        <span class="text" role="status">${notice?.text}</span>
+        ${notice && this.secondsLeft > 0 ? this.#renderCountdown() : nothing}
+        ${
+          notice?.tryLabel
+            ? html`<button
+                part="try-button"
+                type="button"
+                @click=${() => request(this, 'sms-chat-try-now-request')}
+              >
+                ${notice.tryLabel}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${this.storage === 'memory' && !this.storageWarningDismissed ? this.#renderStorageWarning() : nothing}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-connection-notice': SmsChatConnectionNotice;
+  }
+}

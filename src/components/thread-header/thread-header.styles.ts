@@ -1,0 +1,71 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+
+  header {
+    align-items: center;
+    background: var(--_background);
+    border-block-end: 1px solid var(--_border);
+    display: flex;
+    gap: 8px;
+    min-height: 56px;
+    padding-block: 6px;
+    padding-inline: 16px 12px;
+  }
+
+  .narrow {
+    padding-inline: 6px;
+  }
+
+  .back:dir(rtl) svg {
+    transform: scaleX(-1);
+  }
+
+  .recipient {
+    flex: 1;
+    min-width: 0;
+  }
+
+  h2,
+  p {
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  h2 {
+    font-size: 1.07em;
+    font-weight: 600;
+    line-height: 1.3;
+  }
+
+  p {
+    color: var(--_color-muted);
+    font-size: var(--_font-size-small);
+    font-variant-numeric: tabular-nums;
+    line-height: 1.4;
+  }
+
+  /* Beside a long name, icons alone: the words stay as the names of the buttons. */
+  @container (max-width: 519px) {
+    .action {
+      background: transparent;
+      border-color: transparent;
+      min-width: 36px;
+      padding: 4px;
+    }
+
+    .action span {
+      clip-path: inset(50%);
+      height: 1px;
+      overflow: hidden;
+      position: absolute;
+      width: 1px;
+    }
+  }
+`;

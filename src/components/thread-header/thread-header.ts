@@ -1,0 +1,108 @@
+import {LitElement, html, nothing} from 'lit';
+import {property} from 'lit/decorators.js';
+import {msg} from '@lit/localize';
+import {displayName} from '../../shared/display-text.js';
+import {request} from '../../shared/events.js';
+
+import {addContactIcon, backIcon, closeChatIcon} from '../icons.js';
+import {controls, theme} from '../theme.styles.js';
+import {styles} from './thread-header.styles.js';
+import type {Conversation} from '../../state/model.js';
+
+/**
+ * Says whose thread is open, by name and number, and offers what can be done with it.
+ *
+ * @internal
+ * @element sms-chat-thread-header
+ * @slot header-actions - The host's own actions, before those of the product.
+ * @csspart thread-header - The bar.
+ * @csspart recipient-name - Name of the contact; the number where the recipient is none.
+ * @csspart recipient-number - Number of a contact.
+ * @csspart back-button - Leads back to the list, when narrow.
+ * @csspart add-contact-button - Shown while the recipient is no contact.
+ * @csspart close-chat-button - Hides the thread from the list.
+ * @fires {CustomEvent<void>} sms-chat-back-request - The list is wanted again.
+ * @fires {CustomEvent<void>} sms-chat-add-contact-request - The recipient is to be saved as a contact.
+ * @fires {CustomEvent<void>} sms-chat-close-request - The thread is to be closed.
+ */
+export class SmsChatThreadHeader extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  /** The open thread; null shows nothing. */
+  @property({attribute: false}) conversation: Conversation | null = null;
+
+  /** Only one pane fits, so there must be a way back to the list. */
+  @property({type: Boolean}) narrow = false;
+
+  /** The host can save contacts. */
+  @property({type: Boolean, attribute: 'can-create-contact'}) canCreateContact = false;
+
+  /** The thread is on the list, and can be taken off it. */
+  @property({type: Boolean, attribute: 'can-close'}) canClose = false;
+
+  override render() {
+    if (!this.conversation) return nothing;
+    const {contact, formattedAddress} = this.conversation;
+    return html`
+      <header part="thread-header" class=${this.narrow ? 'narrow' : ''}>
+        ${
+          this.narrow
+            ? html`<button
+                class="icon back"
+                part="back-button"
+                type="button"
+                aria-label=${msg('Back')}
+                @click=${() => request(this, 'sms-chat-back-request')}
+              >
+                ${backIcon}
+              </button>`
+            : nothing
+        }
+        <div class="recipient">
+          <h2 part="recipient-name">
+            ${contact ? html`<bdi>${displayName(contact.displayName)}</bdi>` : formatted(formattedAddress)}
+          </h2>
+          ${contact ? html`<p part="recipient-number">${formatted(formattedAddress)}</p>` : nothing}
+        </div>
+        <slot name="header-actions"></slot>
+        ${
+          !contact && this.canCreateContact
+            ? html`<button
+                class="action"
+                part="add-contact-button"
+                type="button"
+                title=${msg('Add Contact')}
+                @click=${() => request(this, 'sms-chat-add-contact-request')}
+              >
+                ${addContactIcon}<span>${msg('Add Contact')}</span>
+              </button>`
+            : nothing
+        }
+        ${
+          this.canClose
+            ? html`<button
+                class="action"
+                part="close-chat-button"
+                type="button"
+                title=${msg('Close Chat')}
+                @click=${() => request(this, 'sms-chat-close-request')}
+              >
+                ${closeChatIcon}<span>${msg('Close Chat')}</span>
+              </button>`
+            : nothing
+        }
+      </header>
+    `;
+  }
+}
+
+// A number reads from left to right in every language; an alphanumeric sender by its own letters.
+function formatted(address: string) {
+  return html`<bdi dir=${/^[+(\d]/.test(address) ? 'ltr' : 'auto'}>${displayName(address)}</bdi>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-thread-header': SmsChatThreadHeader;
+  }
+}
