@@ -1,0 +1,330 @@
+import {RowOffsets} from './row-offsets.js';
+
+export interface RowWindowOptions<Item> {
+  /** Unique among the items, and the same for as long as the row is the same to the reader. */
+  readonly key: (item: Item) => string;
+  /** Fills a row; called again only when its item is another object. */
+  readonly render: (item: Item, host: HTMLElement) => void;
+  /** Height in px to reckon with until the row has been measured. */
+  readonly estimate: (item: Item) => number;
+  /**
+   * Whether the view may be held by this row. Not by one that moves when others come before it, such as the heading
+   * of a day or a "loading" line.
+   */
+  readonly holds?: (item: Item) => boolean;
+  /** What is in view, after each scroll and each change. */
+  readonly onRange?: (range: RowRange) => void;
+}
+
+/** Rows in view, and what lies beyond, in px. */
+export interface RowRange {
+  readonly first: number;
+  /** The last row whose end is in view, or the only row in view. */
+  readonly last: number;
+  readonly above: number;
+  readonly below: number;
+}
+
+/** A row and how far its top is below the top of the view. */
+interface Hold {
+  readonly key: string;
+  readonly offset: number | 'start' | 'center';
+}
+
+interface Row<Item> {
+  readonly host: HTMLElement;
+  item: Item | null;
+  top: number;
+}
+
+/** Rows mounted beyond the view on each side, in px: what a flick of the wheel passes before the next frame. */
+const OVERSCAN = 400;
+/** Measuring rows can bring others into view, which are measured in turn. */
+const MAX_PASSES = 10;
+
+/**
+ * Shows the visible stretch of a long list of rows of any height, for text that grows at both ends.
+ *
+ * What is read never moves: before each change it notes the first row in view, and after it puts that row back where
+ * it was. The end is followed by intent (`following`), not by distance: a fast stream outruns any threshold.
+ * Rows are absolutely positioned and kept in the order of the items, each in a host of its own.
+ */
+export class RowWindow<Item> {
+  readonly #scroller: HTMLElement;
+  readonly #options: RowWindowOptions<Item>;
+  readonly #box = document.createElement('div');
+  readonly #offsets = new RowOffsets();
+  readonly #index = new Map<string, number>();
+  readonly #rows = new Map<string, Row<Item>>();
+  readonly #resizes = new ResizeObserver((entries) => this.#onResize(entries));
+  #items: readonly Item[] = [];
+  #following = true;
+  #openEnded = false;
+  #hold: Hold | null = null;
+  /** Height of the view; 0 while hidden. */
+  #viewport = 0;
+  /** Where the view was when last looked at: less now means that the reader has scrolled up. */
+  #y = 0;
+  #frame = 0;
+
+  constructor(scroller: HTMLElement, options: RowWindowOptions<Item>) {
+    this.#scroller = scroller;
+    this.#options = options;
+    this.#box.style.position = 'relative';
+    // The browser would correct the position as well, and both corrections would add up.
+    scroller.style.overflowAnchor = 'none';
+    scroller.append(this.#box);
+    scroller.addEventListener('scroll', this.#onScroll, {passive: true});
+    this.#resizes.observe(scroller);
+  }
+
+  /** The reader is at the end, or asked for it, and has not scrolled up since: what is appended comes into view. */
+  get following(): boolean {
+    return this.#following;
+  }
+
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  /**
+   * @param openEnded There are more rows after the last, still to be loaded: being there is not being at the end.
+   */
+  setItems(items: readonly Item[], openEnded = false): void {
+    this.#look();
+    this.#openEnded = openEnded;
+    const old = this.#items;
+    let same = 0;
+    while (same < old.length && same < items.length && old[same] === items[same]) same++;
+
+    const {key, estimate} = this.#options;
+    const keys = items.slice(same).map(key);
+    const heights = keys.map((name, i) => {
+      const before = this.#index.get(name);
+      return before === undefined ? estimate(items[same + i]!) : this.#offsets.height(before);
+    });
+    this.#holdSurvivor(same, new Set(keys));
+    for (let i = same; i < old.length; i++) this.#index.delete(key(old[i]!));
+    keys.forEach((name, i) => this.#index.set(name, same + i));
+    this.#offsets.replace(same, heights);
+    this.#items = items;
+    this.#layout();
+  }
+
+  /** Renders the mounted rows again, where something other than their items changed, such as the locale. */
+  refresh(): void {
+    this.#look();
+    for (const row of this.#rows.values()) row.item = null;
+    this.#layout();
+  }
+
+  /** Brings the row into view, now or as soon as there is a view. Unknown keys do nothing. */
+  scrollToKey(key: string, align: 'start' | 'center' = 'start'): void {
+    if (!this.#index.has(key)) return;
+    this.#following = false;
+    this.#hold = {key, offset: align};
+    this.#layout();
+  }
+
+  /** Goes to the end and stays there, also if rows are appended, until the reader scrolls up. */
+  scrollToEnd(): void {
+    this.#following = true;
+    this.#layout();
+  }
+
+  /** Puts the view back where it was, after a move in the document: the browser forgets the position, and tells nobody. */
+  restore(): void {
+    this.#viewport = 0;
+    this.#layout();
+  }
+
+  /** Stops observing and takes all rows out. */
+  disconnect(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#resizes.disconnect();
+    this.#scroller.removeEventListener('scroll', this.#onScroll);
+    this.#rows.clear();
+    this.#box.remove();
+  }
+
+  readonly #onScroll = () => {
+    this.#look();
+    this.#layout();
+  };
+
+  #onResize(entries: readonly ResizeObserverEntry[]): void {
+    const viewport = this.#scroller.clientHeight;
+    // Hidden rows measure nothing, and the browser may forget the position: what is held and followed stays as it was.
+    if (viewport > 0 && this.#viewport > 0) this.#look();
+    const resized = viewport !== this.#viewport;
+    this.#viewport = viewport;
+    if (viewport === 0) return;
+
+    const hosts = new Set(entries.map((entry) => entry.target));
+    const changed = this.#measure(
+      [...this.#rows].filter(([, row]) => hosts.has(row.host)).map(([key]) => key),
+    );
+    if (resized) {
+      this.#layout();
+    } else if (changed) {
+      this.#place();
+      // Rows that are mounted in answer to a resize of rows would be observed too late: "ResizeObserver loop" errors.
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#layout());
+    }
+  }
+
+  /** Reads what the reader did since the last look. Must come before any change: scrolling runs ahead of its event. */
+  #look(): void {
+    if (this.#viewport === 0) return;
+    const y = this.#scroller.scrollTop;
+    const atEnd = y + this.#scroller.clientHeight >= this.#scroller.scrollHeight - 1;
+    if (atEnd && !this.#openEnded) this.#following = true;
+    else if (y < this.#y - 1) this.#following = false;
+    this.#y = y;
+    const index = this.#indexToHold(y);
+    const item = this.#items[index];
+    this.#hold =
+      item === undefined ? null : {key: this.#options.key(item), offset: this.#offsets.top(index) - y};
+  }
+
+  /** The first row that starts in view and may hold it; failing that, the first in view. */
+  #indexToHold(y: number): number {
+    const {holds = () => true} = this.#options;
+    const first = this.#offsets.indexAt(y);
+    const end = y + this.#viewport;
+    for (let i = first; i < this.#items.length && this.#offsets.top(i) < end; i++) {
+      if (this.#offsets.top(i) >= y && holds(this.#items[i]!)) return i;
+    }
+    return first;
+  }
+
+  /** Where the held row is about to leave: the nearest one below it that stays, else the nearest above. */
+  #holdSurvivor(same: number, keys: ReadonlySet<string>): void {
+    const hold = this.#hold;
+    const held = hold ? this.#index.get(hold.key) : undefined;
+    if (!hold || held === undefined || held < same || keys.has(hold.key) || typeof hold.offset === 'string')
+      return;
+    const {key, holds = () => true} = this.#options;
+    const stays = (i: number) =>
+      holds(this.#items[i]!) && (i < same || keys.has(key(this.#items[i]!))) ? i : undefined;
+    let survivor: number | undefined;
+    for (let i = held + 1; survivor === undefined && i < this.#items.length; i++) survivor = stays(i);
+    for (let i = held - 1; survivor === undefined && i >= 0; i--) survivor = stays(i);
+    if (survivor === undefined) {
+      this.#hold = null;
+      return;
+    }
+    const offset = hold.offset + this.#offsets.top(survivor) - this.#offsets.top(held);
+    this.#hold = {key: key(this.#items[survivor]!), offset};
+  }
+
+  /** Where the view has to be, by what is known of the heights. */
+  #goal(): number {
+    const end = Math.max(0, this.#offsets.total - this.#viewport);
+    const hold = this.#hold;
+    const index = hold ? this.#index.get(hold.key) : undefined;
+    if (this.#following || !hold || index === undefined) return end;
+    const space = this.#viewport - this.#offsets.height(index);
+    const offset =
+      hold.offset === 'start' ? 0 : hold.offset === 'center' ? Math.max(0, space / 2) : hold.offset;
+    return Math.min(end, Math.max(0, this.#offsets.top(index) - offset));
+  }
+
+  #layout(): void {
+    this.#viewport ||= this.#scroller.clientHeight;
+    if (this.#viewport === 0) return;
+    for (let pass = 0; pass < MAX_PASSES; pass++) if (!this.#mount(this.#goal())) break;
+    this.#place();
+  }
+
+  /** Mounts the rows around `y`, takes out the others. @returns whether a height turned out to be another one */
+  #mount(y: number): boolean {
+    const from = Math.max(0, this.#offsets.indexAt(y - OVERSCAN));
+    const to = this.#offsets.indexAt(y + this.#viewport + OVERSCAN);
+    const wanted = new Map<string, number>();
+    for (let i = from; i <= to; i++) wanted.set(this.#options.key(this.#items[i]!), i);
+    const focused = this.#focusedKey();
+    const kept = focused === undefined ? undefined : this.#index.get(focused);
+    if (kept !== undefined) wanted.set(focused!, kept);
+
+    for (const [key, row] of this.#rows) {
+      if (wanted.has(key)) continue;
+      this.#resizes.unobserve(row.host);
+      row.host.remove();
+      this.#rows.delete(key);
+    }
+    const stale: string[] = [];
+    let next = this.#box.firstElementChild;
+    for (const [key, i] of [...wanted].sort((a, b) => a[1] - b[1])) {
+      const row = this.#rows.get(key) ?? this.#create(key);
+      if (row.host === next) next = next.nextElementSibling;
+      else this.#box.insertBefore(row.host, next);
+      const item = this.#items[i]!;
+      if (row.item === item) continue;
+      row.item = item;
+      this.#options.render(item, row.host);
+      stale.push(key);
+    }
+    return this.#measure(stale);
+  }
+
+  #create(key: string): Row<Item> {
+    const host = document.createElement('div');
+    Object.assign(host.style, {position: 'absolute', insetInline: '0', contain: 'layout style'});
+    const row = {host, item: null, top: NaN};
+    this.#rows.set(key, row);
+    this.#resizes.observe(host);
+    return row;
+  }
+
+  /** A row with the focus stays mounted, however far it is scrolled away: the focus would be lost with it. */
+  #focusedKey(): string | undefined {
+    const focused = (this.#scroller.getRootNode() as Document | ShadowRoot).activeElement;
+    if (!focused || !this.#box.contains(focused)) return undefined;
+    return [...this.#rows].find(([, row]) => row.host.contains(focused))?.[0];
+  }
+
+  #measure(keys: readonly string[]): boolean {
+    let changed = false;
+    for (const key of keys) {
+      const index = this.#index.get(key);
+      if (index === undefined) continue; // taken out while hidden, still to be unmounted
+      // Whole pixels, as positions are rounded to them: fractions would add up to a drift.
+      const height = this.#rows.get(key)!.host.offsetHeight;
+      if (height === this.#offsets.height(index)) continue;
+      this.#offsets.setHeight(index, height);
+      changed = true;
+    }
+    return changed;
+  }
+
+  #place(): void {
+    const goal = this.#goal();
+    this.#box.style.blockSize = `${this.#offsets.total}px`;
+    for (const [key, row] of this.#rows) {
+      const top = this.#offsets.top(this.#index.get(key)!);
+      if (row.top !== top) row.host.style.insetBlockStart = `${top}px`;
+      row.top = top;
+    }
+    // Only where it differs: each assignment ends a scroll under way.
+    if (Math.abs(this.#scroller.scrollTop - goal) > 0.5) this.#scroller.scrollTop = goal;
+    this.#y = this.#scroller.scrollTop;
+    this.#look();
+    this.#report();
+  }
+
+  #report(): void {
+    if (!this.#options.onRange || this.#items.length === 0) return;
+    const bottom = this.#y + this.#viewport;
+    const first = this.#offsets.indexAt(this.#y);
+    const last = this.#offsets.indexAt(bottom - 1);
+    const cut = this.#offsets.bottom(last) > bottom + 1 && last > first;
+    this.#options.onRange({
+      first,
+      last: cut ? last - 1 : last,
+      above: this.#y,
+      below: Math.max(0, this.#offsets.total - bottom),
+    });
+  }
+}
