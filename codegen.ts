@@ -30,7 +30,9 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         contextType: './context.js#RequestContext',
-        mappers: {},
+        mappers: {
+          SmsConversation: '../domain/views.js#ConversationView',
+        },
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ConversationView } from '../domain/views.js';
 import type { RequestContext } from './context.js';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -757,13 +758,13 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   SmsEvent:
-    | ( SmsAllRead )
+    | ( Omit<SmsAllRead, 'stillUnread'> & { stillUnread: Array<_RefType['SmsConversation']> } )
     | ( SmsContactChanged )
     | ( SmsContactRemoved )
-    | ( SmsConversationChanged )
+    | ( Omit<SmsConversationChanged, 'conversation'> & { conversation: _RefType['SmsConversation'] } )
     | ( SmsConversationRemoved )
     | ( SmsCountersChanged )
-    | ( SmsMessageAdded )
+    | ( Omit<SmsMessageAdded, 'conversation'> & { conversation: _RefType['SmsConversation'] } )
     | ( SmsMessageChanged )
     | ( SmsSendersChanged )
     | ( SmsTemplatesChanged )
@@ -780,19 +781,19 @@ export type ResolversTypes = {
   SmsAccount: ResolverTypeWrapper<SmsAccount>;
   SmsAddress: ResolverTypeWrapper<Scalars['SmsAddress']['output']>;
   SmsAgent: ResolverTypeWrapper<SmsAgent>;
-  SmsAllRead: ResolverTypeWrapper<SmsAllRead>;
+  SmsAllRead: ResolverTypeWrapper<Omit<SmsAllRead, 'stillUnread'> & { stillUnread: Array<ResolversTypes['SmsConversation']> }>;
   SmsCapability: SmsCapability;
   SmsCloseConversationInput: SmsCloseConversationInput;
   SmsContact: ResolverTypeWrapper<SmsContact>;
   SmsContactChanged: ResolverTypeWrapper<SmsContactChanged>;
   SmsContactPayload: ResolverTypeWrapper<SmsContactPayload>;
   SmsContactRemoved: ResolverTypeWrapper<SmsContactRemoved>;
-  SmsConversation: ResolverTypeWrapper<SmsConversation>;
-  SmsConversationChanged: ResolverTypeWrapper<SmsConversationChanged>;
-  SmsConversationConnection: ResolverTypeWrapper<SmsConversationConnection>;
-  SmsConversationEdge: ResolverTypeWrapper<SmsConversationEdge>;
+  SmsConversation: ResolverTypeWrapper<ConversationView>;
+  SmsConversationChanged: ResolverTypeWrapper<Omit<SmsConversationChanged, 'conversation'> & { conversation: ResolversTypes['SmsConversation'] }>;
+  SmsConversationConnection: ResolverTypeWrapper<Omit<SmsConversationConnection, 'edges'> & { edges: Array<ResolversTypes['SmsConversationEdge']> }>;
+  SmsConversationEdge: ResolverTypeWrapper<Omit<SmsConversationEdge, 'node'> & { node: ResolversTypes['SmsConversation'] }>;
   SmsConversationFilter: SmsConversationFilter;
-  SmsConversationPayload: ResolverTypeWrapper<SmsConversationPayload>;
+  SmsConversationPayload: ResolverTypeWrapper<Omit<SmsConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['SmsConversation']> }>;
   SmsConversationRemoved: ResolverTypeWrapper<SmsConversationRemoved>;
   SmsConversationState: SmsConversationState;
   SmsCounters: ResolverTypeWrapper<SmsCounters>;
@@ -816,17 +817,17 @@ export type ResolversTypes = {
   SmsMarkAllReadInput: SmsMarkAllReadInput;
   SmsMarkAllReadPayload: ResolverTypeWrapper<SmsMarkAllReadPayload>;
   SmsMarkReadInput: SmsMarkReadInput;
-  SmsMarkReadPayload: ResolverTypeWrapper<SmsMarkReadPayload>;
+  SmsMarkReadPayload: ResolverTypeWrapper<Omit<SmsMarkReadPayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['SmsConversation']> }>;
   SmsMergeField: ResolverTypeWrapper<SmsMergeField>;
   SmsMergeSyntax: ResolverTypeWrapper<SmsMergeSyntax>;
   SmsMessage: ResolverTypeWrapper<SmsMessage>;
-  SmsMessageAdded: ResolverTypeWrapper<SmsMessageAdded>;
+  SmsMessageAdded: ResolverTypeWrapper<Omit<SmsMessageAdded, 'conversation'> & { conversation: ResolversTypes['SmsConversation'] }>;
   SmsMessageChanged: ResolverTypeWrapper<SmsMessageChanged>;
   SmsMessageConnection: ResolverTypeWrapper<SmsMessageConnection>;
   SmsMessageEdge: ResolverTypeWrapper<SmsMessageEdge>;
   SmsOpenConversationInput: SmsOpenConversationInput;
   SmsPageInfo: ResolverTypeWrapper<SmsPageInfo>;
-  SmsRecipient: ResolverTypeWrapper<SmsRecipient>;
+  SmsRecipient: ResolverTypeWrapper<Omit<SmsRecipient, 'conversation'> & { conversation?: Maybe<ResolversTypes['SmsConversation']> }>;
   SmsResyncReason: SmsResyncReason;
   SmsSendBlock: SmsSendBlock;
   SmsSendMessageInput: SmsSendMessageInput;
@@ -855,18 +856,18 @@ export type ResolversParentTypes = {
   SmsAccount: SmsAccount;
   SmsAddress: Scalars['SmsAddress']['output'];
   SmsAgent: SmsAgent;
-  SmsAllRead: SmsAllRead;
+  SmsAllRead: Omit<SmsAllRead, 'stillUnread'> & { stillUnread: Array<ResolversParentTypes['SmsConversation']> };
   SmsCloseConversationInput: SmsCloseConversationInput;
   SmsContact: SmsContact;
   SmsContactChanged: SmsContactChanged;
   SmsContactPayload: SmsContactPayload;
   SmsContactRemoved: SmsContactRemoved;
-  SmsConversation: SmsConversation;
-  SmsConversationChanged: SmsConversationChanged;
-  SmsConversationConnection: SmsConversationConnection;
-  SmsConversationEdge: SmsConversationEdge;
+  SmsConversation: ConversationView;
+  SmsConversationChanged: Omit<SmsConversationChanged, 'conversation'> & { conversation: ResolversParentTypes['SmsConversation'] };
+  SmsConversationConnection: Omit<SmsConversationConnection, 'edges'> & { edges: Array<ResolversParentTypes['SmsConversationEdge']> };
+  SmsConversationEdge: Omit<SmsConversationEdge, 'node'> & { node: ResolversParentTypes['SmsConversation'] };
   SmsConversationFilter: SmsConversationFilter;
-  SmsConversationPayload: SmsConversationPayload;
+  SmsConversationPayload: Omit<SmsConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['SmsConversation']> };
   SmsConversationRemoved: SmsConversationRemoved;
   SmsCounters: SmsCounters;
   SmsCountersChanged: SmsCountersChanged;
@@ -884,17 +885,17 @@ export type ResolversParentTypes = {
   SmsMarkAllReadInput: SmsMarkAllReadInput;
   SmsMarkAllReadPayload: SmsMarkAllReadPayload;
   SmsMarkReadInput: SmsMarkReadInput;
-  SmsMarkReadPayload: SmsMarkReadPayload;
+  SmsMarkReadPayload: Omit<SmsMarkReadPayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['SmsConversation']> };
   SmsMergeField: SmsMergeField;
   SmsMergeSyntax: SmsMergeSyntax;
   SmsMessage: SmsMessage;
-  SmsMessageAdded: SmsMessageAdded;
+  SmsMessageAdded: Omit<SmsMessageAdded, 'conversation'> & { conversation: ResolversParentTypes['SmsConversation'] };
   SmsMessageChanged: SmsMessageChanged;
   SmsMessageConnection: SmsMessageConnection;
   SmsMessageEdge: SmsMessageEdge;
   SmsOpenConversationInput: SmsOpenConversationInput;
   SmsPageInfo: SmsPageInfo;
-  SmsRecipient: SmsRecipient;
+  SmsRecipient: Omit<SmsRecipient, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['SmsConversation']> };
   SmsSendMessageInput: SmsSendMessageInput;
   SmsSendMessagePayload: SmsSendMessagePayload;
   SmsSendPermission: SmsSendPermission;
