@@ -1,6 +1,7 @@
 /** The elements inside the inbox: not for use by pages. */
 import {SmsChatAddContactDialog} from '../components/add-contact-dialog/add-contact-dialog.js';
 import {SmsChatConnectionNotice} from '../components/connection-notice/connection-notice.js';
+import {SmsChatConversationList} from '../components/conversation-list/conversation-list.js';
 import {SmsChatMenu} from '../components/menu/menu.js';
 import {SmsChatThreadHeader} from '../components/thread-header/thread-header.js';
 import {SmsChatToast} from '../components/toast/toast.js';
@@ -8,6 +9,7 @@ import {define} from './define.js';
 
 define('sms-chat-add-contact-dialog', SmsChatAddContactDialog);
 define('sms-chat-connection-notice', SmsChatConnectionNotice);
+define('sms-chat-conversation-list', SmsChatConversationList);
 define('sms-chat-menu', SmsChatMenu);
 define('sms-chat-thread-header', SmsChatThreadHeader);
 define('sms-chat-toast', SmsChatToast);
