@@ -42,6 +42,7 @@ const TYPE_AHEAD_MS = 700;
  * @internal
  * @element sms-chat-menu
  * @csspart menu-button - The button.
+ * @csspart menu-label - Its label where it is `labelled`, which narrow layouts hide.
  * @csspart menu - The popup.
  * @csspart menu-item - One entry; `checked` is added to the part of the choice that is on.
  * @fires {CustomEvent<{id: string}>} sms-chat-menu-select - An entry was picked; the focus is back on the button.
@@ -190,7 +191,7 @@ export class SmsChatMenu extends LitElement {
         @click=${this.#toggle}
         @keydown=${this.#openByArrow}
       >
-        ${this.icon} ${this.labelled ? this.label : nothing}
+        ${this.icon}${this.labelled ? html`<span part="menu-label">${this.label}</span>` : nothing}
       </button>
       <div
         id="menu"

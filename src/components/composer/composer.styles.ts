@@ -1,0 +1,198 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+
+  .composer {
+    background: var(--_background);
+    border-block-start: 1px solid var(--_border);
+    display: grid;
+    gap: 6px;
+    /* A column as narrow as the element, whatever is in it. */
+    grid-template-columns: minmax(0, 1fr);
+    padding: 8px 12px;
+  }
+
+  .from,
+  .tools,
+  .counting {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+  }
+
+  .from label,
+  .hint,
+  .preview h3 {
+    color: var(--_color-muted);
+    font-size: var(--_font-size-small);
+  }
+
+  select {
+    background: transparent;
+    border-color: transparent;
+    font-weight: 500;
+    margin-inline-start: -6px;
+    max-width: 100%;
+    min-height: 28px;
+    padding: 2px 4px;
+    text-overflow: ellipsis;
+  }
+
+  option {
+    background: var(--_background);
+    color: var(--_color);
+  }
+
+  select:hover {
+    background: var(--_background-hover);
+  }
+
+  .box {
+    background: var(--_background);
+    border: 1px solid var(--_control-border);
+    border-radius: calc(var(--_radius) * 1.25);
+  }
+
+  .box:focus-within {
+    border-color: var(--_accent);
+  }
+
+  .box:has(textarea:focus-visible) {
+    outline: 1px solid var(--_accent);
+  }
+
+  /* The text stands once more behind the field, unseen, and gives it its height: no measuring while one types. */
+  .grower {
+    display: grid;
+  }
+
+  .grower::after {
+    content: attr(data-text) ' ';
+    visibility: hidden;
+    white-space: pre-wrap;
+  }
+
+  .grower::after,
+  textarea {
+    border: 0;
+    font: inherit;
+    grid-area: 1 / 1;
+    max-height: calc(8lh + 18px);
+    min-height: calc(2lh + 12px);
+    min-width: 0;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    padding: 10px 12px 2px;
+  }
+
+  textarea {
+    background: transparent;
+    outline: none;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    resize: none;
+    width: 100%;
+  }
+
+  .tools {
+    gap: 2px;
+    padding: 4px;
+  }
+
+  .send {
+    margin-inline-start: auto;
+  }
+
+  .send:dir(rtl) svg {
+    transform: scaleX(-1);
+  }
+
+  .counting {
+    color: var(--_color-muted);
+    font-size: var(--_font-size-small);
+    min-height: 24px;
+    padding-inline: 4px;
+  }
+
+  .counter {
+    font-variant-numeric: tabular-nums;
+    margin-inline-start: auto;
+  }
+
+  .counter.over,
+  .reason.text {
+    color: var(--_danger);
+  }
+
+  .reason {
+    display: flex;
+    gap: 6px;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .reason.standing {
+    background: var(--_warning-background);
+    border-radius: var(--_radius);
+    padding: 8px 10px;
+  }
+
+  .reason.standing svg {
+    color: var(--_warning);
+  }
+
+  .reason span {
+    min-width: 0;
+  }
+
+  .preview {
+    background: var(--_background-subtle);
+    border-radius: var(--_radius);
+    max-height: calc(4lh + 32px);
+    overflow-y: auto;
+    padding: 4px 10px 6px;
+  }
+
+  .preview h3,
+  .preview p {
+    margin: 0;
+  }
+
+  .preview h3 {
+    font-weight: 500;
+  }
+
+  .preview p {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+
+  /* Icons alone: the words stay as the names of the buttons. */
+  @container (max-width: 419px) {
+    sms-chat-template-picker::part(templates-label),
+    sms-chat-menu::part(menu-label) {
+      clip-path: inset(50%);
+      height: 1px;
+      overflow: hidden;
+      position: absolute;
+      width: 1px;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .grower::after {
+      /* As large as the field, which grows to 16px there. */
+      font-size: max(16px, var(--_font-size));
+    }
+
+    .grower::after,
+    textarea {
+      min-height: 44px;
+    }
+  }
+`;
