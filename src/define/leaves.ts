@@ -3,6 +3,7 @@ import {SmsChatAddContactDialog} from '../components/add-contact-dialog/add-cont
 import {SmsChatComposer} from '../components/composer/composer.js';
 import {SmsChatConnectionNotice} from '../components/connection-notice/connection-notice.js';
 import {SmsChatConversationList} from '../components/conversation-list/conversation-list.js';
+import {SmsChatListToolbar} from '../components/list-toolbar/list-toolbar.js';
 import {SmsChatMenu} from '../components/menu/menu.js';
 import {SmsChatTemplatePicker} from '../components/template-picker/template-picker.js';
 import {SmsChatThreadHeader} from '../components/thread-header/thread-header.js';
@@ -13,6 +14,7 @@ define('sms-chat-add-contact-dialog', SmsChatAddContactDialog);
 define('sms-chat-composer', SmsChatComposer);
 define('sms-chat-connection-notice', SmsChatConnectionNotice);
 define('sms-chat-conversation-list', SmsChatConversationList);
+define('sms-chat-list-toolbar', SmsChatListToolbar);
 define('sms-chat-menu', SmsChatMenu);
 define('sms-chat-template-picker', SmsChatTemplatePicker);
 define('sms-chat-thread-header', SmsChatThreadHeader);

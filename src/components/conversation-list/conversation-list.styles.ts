@@ -41,7 +41,9 @@ export const styles = css`
     column-gap: 8px;
     display: grid;
     grid-template: auto auto / minmax(0, 1fr) auto;
-    min-height: calc(2lh + 22px);
+    /* The same for all rows, whatever is in them: the window counts on it. */
+    height: calc(2lh + 22px);
+    overflow: hidden;
     padding: 8px 10px;
     row-gap: 2px;
     text-align: start;
@@ -121,6 +123,7 @@ export const styles = css`
   }
 
   .unread-count {
+    display: flex;
     grid-area: 2 / 2;
     justify-self: end;
   }
