@@ -1,0 +1,50 @@
+import type {Environment} from './environment.js';
+
+const BASE_MS = 500;
+const CAP_MS = 30_000;
+const RESTART_SPREAD_MS = 5_000;
+const STABLE_MS = 30_000;
+
+/** Close codes after which asking again soon only makes it worse: overload, too many requests, a broken server. */
+const SLOW_CODES: readonly (number | null)[] = [1011, 4429, 4500];
+/** The host restarts or sheds load, and all of its clients come back at the same time. */
+const RESTART_CODES: readonly (number | null)[] = [1012, 1013];
+
+/**
+ * Waits between attempts: exponential with full jitter (random between nothing and the bound), so that clients which
+ * lost the same host do not come back in step. Grows until a connection has been good for 30 seconds: a host that
+ * accepts and then closes is not a host that works.
+ */
+export class Backoff {
+  readonly #environment: Environment;
+  #failures = 0;
+  #liveSince: number | null = null;
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  live(): void {
+    this.#liveSince ??= this.#environment.now();
+  }
+
+  /** ms to wait after a connection ended, or did not come about, with this close code. */
+  next(code: number | null): number {
+    const wasStable = this.#liveSince !== null && this.#environment.now() - this.#liveSince >= STABLE_MS;
+    this.#liveSince = null;
+    if (wasStable) this.#failures = 0;
+    const isFirst = this.#failures === 0;
+    if (SLOW_CODES.includes(code)) this.#failures = Math.max(this.#failures, 4);
+    const bound =
+      isFirst && RESTART_CODES.includes(code)
+        ? RESTART_SPREAD_MS
+        : Math.min(CAP_MS, BASE_MS * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 10);
+    return this.#environment.random() * bound;
+  }
+
+  /** The user, or the browser, has reason to think that things are different now. */
+  reset(): void {
+    this.#failures = 0;
+  }
+}

@@ -1,0 +1,324 @@
+/**
+ * Keeps the state in step with the host's event log, for as long as anybody looks: loads the snapshot, follows the log
+ * from its cursor, notices a connection that is dead, comes back by itself, and says at all times how things stand.
+ * The one place that decides about retries (docs/architecture.md).
+ */
+import {Backoff} from './backoff.js';
+import type {ChatApi, EventStream, StreamEnd} from './api/chat-api.js';
+import {ChatError} from './api/chat-error.js';
+import {eventLog} from './api/operations.js';
+import type {SmsEventTopic} from './api/operations.gen.js';
+import type {Environment} from './environment.js';
+import type {ConnectionState, ConnectionStatus, EventBatch} from './model.js';
+
+/** A frame is due every heartbeat; one may be late, two may not. */
+const SILENT_HEARTBEATS = 2.25;
+const PROBE_AFTER_MS = 10_000;
+const PROBE_TIMEOUT_MS = 3_000;
+const TICK_MS = 5_000;
+const POLL_MIN_MS = 5_000;
+const POLL_SPREAD_MS = 5_000;
+const FAILED_OPENS_BEFORE_POLLING = 3;
+const RETRY_SOCKET_MS = 120_000;
+
+/** The store, as the supervisor sees it. */
+export interface Followed {
+  cursor(): string | null;
+  heartbeatSeconds(): number;
+  hasSubscriptions(): boolean;
+  /** Null for all. */
+  topics(): readonly SmsEventTopic[] | null;
+  /** Loads everything anew and sets the cursor. */
+  loadSnapshot(signal: AbortSignal): Promise<void>;
+  /** False where the batch does not follow on the cursor. */
+  applyBatch(batch: EventBatch): boolean;
+  setConnection(connection: ConnectionState): void;
+}
+
+/** How an attempt ended. `again`: at once, without a wait, because the host asked for it. */
+interface AttemptEnd extends StreamEnd {
+  readonly again?: boolean;
+}
+
+export class Connection {
+  readonly #api: ChatApi;
+  readonly #followed: Followed;
+  readonly #environment: Environment;
+  readonly #backoff: Backoff;
+  readonly #undo: (() => void)[] = [];
+  #abort = new AbortController();
+  #needsSnapshot = true;
+  #status: ConnectionStatus = 'connecting';
+  #wake: (() => void) | null = null;
+  #endAttempt: ((end: AttemptEnd) => void) | null = null;
+  #stream: EventStream | null = null;
+  #lastFrame = 0;
+  #lastTick = 0;
+  #cancelTick: (() => void) | null = null;
+  #cancelProbe: (() => void) | null = null;
+  #lastImmediateRetry = 0;
+  #refusals = 0;
+  #failedOpens = 0;
+  #pollUntil = 0;
+
+  constructor(api: ChatApi, followed: Followed, environment: Environment) {
+    this.#api = api;
+    this.#followed = followed;
+    this.#environment = environment;
+    this.#backoff = new Backoff(environment);
+  }
+
+  start(): void {
+    this.#undo.push(
+      this.#environment.onWake(() => this.#onWake()),
+      this.#environment.onOffline(() => this.#onOffline()),
+    );
+    this.#tick();
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#cancelTick?.();
+    this.#cancelProbe?.();
+    this.#endAttempt?.({code: null, error: null});
+    this.#wake?.();
+  }
+
+  /** The user asks for it, or there is a new token: no more waiting. */
+  tryNow(): void {
+    this.#refusals = 0;
+    this.#backoff.reset();
+    this.#wake?.();
+  }
+
+  /** Starts over with a snapshot. */
+  restart(): void {
+    this.#needsSnapshot = true;
+    this.tryNow();
+    this.resubscribe();
+  }
+
+  /** Follows the log anew from the cursor, after the wanted topics changed. */
+  resubscribe(): void {
+    this.#endAttempt?.({code: null, error: null, again: true});
+  }
+
+  async #run(): Promise<void> {
+    const {signal} = this.#abort;
+    while (!signal.aborted) {
+      const end = await this.#attempt(signal);
+      this.#giveUp();
+      this.#stream = null;
+      this.#endAttempt = null;
+      if (signal.aborted) return;
+      if (end.again) await this.#breathe();
+      else await this.#pause(end);
+    }
+  }
+
+  /** From opening a connection to its end. Never throws. */
+  async #attempt(signal: AbortSignal): Promise<AttemptEnd> {
+    const ended = new Promise<AttemptEnd>((resolve) => (this.#endAttempt = resolve));
+    this.#setStatus(this.#followed.cursor() === null ? 'connecting' : 'replaying');
+    const isPolling = !this.#followed.hasSubscriptions() || this.#environment.now() < this.#pollUntil;
+    // The socket opens while the snapshot is on its way: both are needed, neither needs the other.
+    const ready = isPolling ? null : this.#open();
+    try {
+      if (this.#needsSnapshot) {
+        await this.#followed.loadSnapshot(signal);
+        this.#needsSnapshot = false;
+        this.#setStatus('replaying');
+      }
+      if (isPolling || !this.#followed.hasSubscriptions()) return await this.#poll(ended);
+      const end = await Promise.race([ended, ready]);
+      if (end) return await this.#catchUp(end);
+      this.#subscribe();
+      return await ended;
+    } catch (error) {
+      if (signal.aborted) return {code: null, error: null};
+      return {code: null, error: error instanceof ChatError ? error : internal(error)};
+    }
+  }
+
+  /** Resolves when the host has accepted the connection. */
+  #open(): Promise<null> {
+    return new Promise((resolve) => {
+      this.#lastFrame = this.#environment.now();
+      this.#stream = this.#api.connect({
+        onReady: () => {
+          this.#failedOpens = 0;
+          resolve(null);
+        },
+        onFrame: () => this.#onFrame(),
+        onEnd: (end) => this.#endAttempt?.(end),
+      });
+    });
+  }
+
+  #subscribe(): void {
+    const [cursor, topics] = [this.#followed.cursor(), this.#followed.topics()];
+    if (cursor === null) return;
+    this.#stream?.subscribe(cursor, topics, (batch) => {
+      if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
+    });
+  }
+
+  /** Applies a batch, or ends the attempt where it cannot be applied. */
+  #take(batch: EventBatch): boolean {
+    if (batch.resync) {
+      this.#needsSnapshot = true;
+      this.#endAttempt?.({
+        code: null,
+        error: null,
+        again: this.#status === 'live' || this.#status === 'replaying',
+      });
+      return false;
+    }
+    if (this.#followed.applyBatch(batch)) return true;
+    // Something is missing in between: nothing is guessed, the log is read again from what is known.
+    this.#endAttempt?.({code: null, error: null});
+    return false;
+  }
+
+  /** The socket did not open. Where HTTP works all the same, it is blocked, and the log is polled instead. */
+  async #catchUp(end: AttemptEnd): Promise<AttemptEnd> {
+    if (end.again || end.error || end.code === 4403 || end.code === 4401) return end;
+    this.#failedOpens++;
+    await this.#pollOnce();
+    if (this.#failedOpens >= FAILED_OPENS_BEFORE_POLLING) {
+      this.#pollUntil = this.#environment.now() + RETRY_SOCKET_MS;
+      return {...end, again: true};
+    }
+    return end;
+  }
+
+  /** Polls until it is time to try a socket again. */
+  async #poll(ended: Promise<AttemptEnd>): Promise<AttemptEnd> {
+    for (;;) {
+      if (!(await this.#pollOnce())) return await ended;
+      this.#onLive('polling');
+      const isDue = this.#followed.hasSubscriptions() && this.#environment.now() >= this.#pollUntil;
+      if (isDue) return {code: null, error: null, again: true};
+      const end = await Promise.race([
+        ended,
+        this.#sleep(POLL_MIN_MS + this.#environment.random() * POLL_SPREAD_MS),
+      ]);
+      if (end) return end;
+    }
+  }
+
+  /** True when the state shows all there is. */
+  async #pollOnce(): Promise<boolean> {
+    for (;;) {
+      const [cursor, topics] = [this.#followed.cursor(), this.#followed.topics()];
+      if (cursor === null) return false;
+      const {smsEventLog: batch} = await this.#api.request(
+        eventLog,
+        {after: cursor, topics},
+        {signal: this.#abort.signal},
+      );
+      if (!this.#take(batch)) return false;
+      if (batch.caughtUp) return true;
+    }
+  }
+
+  #onLive(status: 'live' | 'polling'): void {
+    this.#refusals = 0;
+    this.#backoff.live();
+    this.#setStatus(status);
+  }
+
+  /** At once, but not more than once a second: a host may ask for a resync each time. */
+  async #breathe(): Promise<void> {
+    const wait = this.#lastImmediateRetry + 1000 - this.#environment.now();
+    if (wait > 0) await this.#sleep(wait);
+    this.#lastImmediateRetry = this.#environment.now();
+  }
+
+  /** Waits before the next attempt, visibly. */
+  async #pause({code, error}: AttemptEnd): Promise<void> {
+    const isRefused = code === 4403 || code === 4401 || error?.code === 'UNAUTHENTICATED';
+    // An expired token is replaced at once; a second refusal in a row means that the agent is signed out.
+    if (isRefused && ++this.#refusals === 1 && error?.code !== 'UNAUTHENTICATED') return;
+    if (isRefused) {
+      this.#setStatus('signed-out', {
+        error: error ?? new ChatError('UNAUTHENTICATED', 'The token was refused.'),
+      });
+      await this.#sleep(null);
+      return;
+    }
+    const wait = Math.max(this.#backoff.next(code), error?.retryAfterMs ?? 0);
+    const status =
+      this.#followed.cursor() === null ? 'failed' : this.#environment.isOnline() ? 'waiting' : 'offline';
+    this.#setStatus(status, {error, retryAt: this.#environment.now() + wait});
+    await this.#sleep(wait);
+  }
+
+  /** Until the time is over, or somebody wakes it; null sleeps until woken. */
+  #sleep(ms: number | null): Promise<undefined> {
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel?.();
+        this.#wake = null;
+        resolve(undefined);
+      };
+      const cancel = ms === null ? null : this.#environment.after(ms, done);
+      this.#wake = done;
+    });
+  }
+
+  #setStatus(status: ConnectionStatus, more: Partial<ConnectionState> = {}): void {
+    this.#status = status;
+    this.#followed.setConnection({status, retryAt: null, error: null, ...more});
+  }
+
+  #onWake(): void {
+    // A refused token is not accepted because the tab is visible again.
+    if (this.#status !== 'signed-out') this.#wake?.();
+    this.#probe();
+  }
+
+  #onOffline(): void {
+    if (this.#status === 'waiting') this.#setStatus('offline');
+    this.#probe();
+  }
+
+  #onFrame(): void {
+    this.#lastFrame = this.#environment.now();
+    this.#cancelProbe?.();
+    this.#cancelProbe = null;
+  }
+
+  /** Timers are slowed down in hidden tabs and stand still while a laptop sleeps: the clock tells. */
+  #tick(): void {
+    const now = this.#environment.now();
+    const slept = this.#lastTick > 0 && now - this.#lastTick > 2 * TICK_MS;
+    this.#lastTick = now;
+    if (slept) this.#onWake();
+    const silence = now - this.#lastFrame;
+    if (this.#stream && silence > SILENT_HEARTBEATS * this.#followed.heartbeatSeconds() * 1000)
+      this.#giveUp();
+    this.#cancelTick = this.#environment.after(TICK_MS, () => this.#tick());
+  }
+
+  /** A connection that has been quiet for a while must answer within seconds. */
+  #probe(): void {
+    if (!this.#stream || this.#cancelProbe) return;
+    if (this.#environment.now() - this.#lastFrame < PROBE_AFTER_MS && this.#environment.isOnline()) return;
+    this.#stream.ping();
+    this.#cancelProbe = this.#environment.after(PROBE_TIMEOUT_MS, () => this.#giveUp());
+  }
+
+  #giveUp(): void {
+    this.#cancelProbe?.();
+    this.#cancelProbe = null;
+    this.#stream?.terminate();
+  }
+}
+
+function internal(error: unknown): ChatError {
+  console.error('<sms-chat>', error);
+  return new ChatError('INTERNAL', 'Something went wrong in this page.', {retryable: true});
+}

@@ -1,0 +1,134 @@
+/** The list of conversations, page by page, and what can be done with one of them. */
+import type {ChatError} from './api/chat-error.js';
+import * as operations from './api/operations.js';
+import {applyConversationPage, applyEntities} from './event-batch.js';
+import type {Conversation, ConversationFilter, ConversationList} from './model.js';
+import {ReadMarkers} from './read-markers.js';
+import {toConversationPage, toFilterInput} from './snapshot.js';
+import {noResultError, throwRefusal, type StateAccess} from './state-access.js';
+
+export const CONVERSATION_PAGE_SIZE = 30;
+
+/** What a conversation is opened by: exactly one of the three. */
+export type OpenTarget =
+  {readonly conversationId: string} | {readonly contactId: string} | {readonly address: string};
+
+export class Conversations {
+  readonly #access: StateAccess;
+  readonly #readMarkers: ReadMarkers;
+  /** Raised by whatever makes answers under way worthless: another filter, or a fresh start. */
+  #epoch = 0;
+
+  constructor(access: StateAccess) {
+    this.#access = access;
+    this.#readMarkers = new ReadMarkers(access);
+  }
+
+  /** Starts the list afresh; returns what tells whether that is still the newest start. */
+  restart(): () => boolean {
+    const epoch = ++this.#epoch;
+    return () => epoch === this.#epoch;
+  }
+
+  /** Shows the conversations that match; the answer replaces the list. */
+  async setFilter(filter: Partial<ConversationFilter>): Promise<void> {
+    const merged = {...this.#access.get().list.filter, ...filter};
+    this.setList({filter: merged, ids: [], hasMore: false, endCursor: null});
+    await this.reload();
+  }
+
+  async reload(): Promise<void> {
+    const isCurrent = this.restart();
+    this.setList({status: 'loading', error: null, more: 'idle'});
+    try {
+      await this.#load(isCurrent, null);
+    } catch (error) {
+      if (isCurrent()) this.setList({status: 'failed', error: error as ChatError});
+    }
+  }
+
+  /** The next page. Nothing happens while one is on its way, or at the end. */
+  async loadMore(): Promise<void> {
+    const {status, hasMore, more, endCursor} = this.#access.get().list;
+    if (status !== 'ready' || !hasMore || more === 'loading') return;
+    const epoch = this.#epoch;
+    const isCurrent = () => epoch === this.#epoch;
+    this.setList({more: 'loading'});
+    try {
+      await this.#load(isCurrent, endCursor);
+    } catch {
+      if (isCurrent()) this.setList({more: 'failed'});
+    }
+  }
+
+  /** The thread with this recipient, made where there is none, and back on the list. @throws {ChatError} */
+  async open(target: OpenTarget): Promise<Conversation> {
+    const {name} = operations.openConversation;
+    const {smsOpenConversation} = await this.#access.request(operations.openConversation, {input: target});
+    throwRefusal(this.#access, smsOpenConversation.error, name);
+    const {conversation} = smsOpenConversation;
+    if (!conversation) throw noResultError(name);
+    this.#apply({conversations: [conversation]});
+    return conversation;
+  }
+
+  /** @throws {ChatError} CONVERSATION_CHANGED where there is something newer than what is loaded. */
+  async close(conversationId: string): Promise<void> {
+    const {conversations, threads} = this.#access.get();
+    const seen =
+      threads.get(conversationId)?.messages.at(-1) ?? conversations.get(conversationId)?.lastMessage;
+    const {smsCloseConversation} = await this.#access.request(operations.closeConversation, {
+      input: {conversationId, seenPosition: seen?.position ?? 0},
+    });
+    this.#apply({conversations: [smsCloseConversation.conversation]});
+    throwRefusal(this.#access, smsCloseConversation.error, operations.closeConversation.name);
+  }
+
+  /** Marks as read up to this position; small steps are sent as one. */
+  markRead(conversationId: string, upToPosition: number): void {
+    this.#readMarkers.mark(conversationId, upToPosition);
+  }
+
+  /** Marks as read what this state shows: what is newer than the screen stays unread. @throws {ChatError} */
+  async markAllRead(): Promise<void> {
+    const {cursor} = this.#access.get();
+    if (cursor === null) return;
+    const {smsMarkAllRead} = await this.#access.request(operations.markAllRead, {input: {upTo: cursor}});
+    throwRefusal(this.#access, smsMarkAllRead.error, operations.markAllRead.name);
+    this.#apply({counters: smsMarkAllRead.counters});
+  }
+
+  /** The connection is back. */
+  flush(): void {
+    this.#readMarkers.flush();
+  }
+
+  stop(): void {
+    this.#readMarkers.stop();
+  }
+
+  setList(list: Partial<ConversationList>): void {
+    const state = this.#access.get();
+    this.#access.set({...state, list: {...state.list, ...list}});
+  }
+
+  async #load(isCurrent: () => boolean, after: string | null): Promise<void> {
+    for (;;) {
+      const {allReads, list} = this.#access.get();
+      const {smsConversations} = await this.#access.request(operations.conversationsPage, {
+        filter: toFilterInput(list.filter),
+        first: CONVERSATION_PAGE_SIZE,
+        after,
+      });
+      if (!isCurrent()) return;
+      // What was asked for before everything was read tells old unread counts.
+      if (allReads !== this.#access.get().allReads) continue;
+      this.#access.set(applyConversationPage(this.#access.get(), toConversationPage(smsConversations)));
+      return;
+    }
+  }
+
+  #apply(entities: Parameters<typeof applyEntities>[1]): void {
+    this.#access.set(applyEntities(this.#access.get(), entities));
+  }
+}

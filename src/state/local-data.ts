@@ -1,0 +1,108 @@
+/** Keeps drafts and unsent messages of the state in the browser; goes on in memory, visibly, where that fails. */
+import {ChatError} from './api/chat-error.js';
+import type {BrowserStorage} from './browser-storage.js';
+import type {Environment} from './environment.js';
+import type {Draft, OutboxMessage} from './model.js';
+import {reportError, type StateAccess} from './state-access.js';
+
+const DRAFT_DELAY_MS = 300;
+
+export class LocalData {
+  readonly #access: StateAccess;
+  readonly #environment: Environment;
+  readonly #drafts = new Map<string, Draft | null>();
+  readonly #undo: (() => void)[];
+  #storage: BrowserStorage | null = null;
+  #name = '';
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(access: StateAccess, environment: Environment) {
+    this.#access = access;
+    this.#environment = environment;
+    this.#undo = [
+      environment.onHide(() => this.#flushDrafts()),
+      environment.onUnload(
+        () => this.#access.get().storage !== 'durable' && this.#access.get().outbox.size > 0,
+      ),
+    ];
+  }
+
+  /** Takes over what this storage holds. The same name again changes nothing; null keeps everything in memory. */
+  async use(name: string, open: () => BrowserStorage | null): Promise<void> {
+    if (name === this.#name) return;
+    this.#name = name;
+    this.#storage?.close();
+    const storage = open();
+    this.#storage = storage;
+    this.#setMode(storage ? 'durable' : 'off');
+    const stored = await this.#try((it) => it.load());
+    if (!stored || this.#storage !== storage) return;
+    const state = this.#access.get();
+    const outbox = new Map(state.outbox);
+    for (const message of stored.outbox) {
+      const pending = outbox.get(message.conversationId) ?? [];
+      const isKnown = pending.some(({clientMessageId}) => clientMessageId === message.clientMessageId);
+      if (!isKnown) outbox.set(message.conversationId, [...pending, message]);
+    }
+    // What was typed since the page was opened is newer than what was stored.
+    this.#access.set({...state, outbox, drafts: new Map([...stored.drafts, ...state.drafts])});
+  }
+
+  saveDraft(conversationId: string, draft: Draft | null): void {
+    this.#drafts.set(conversationId, draft);
+    this.#cancelTimer ??= this.#environment.after(DRAFT_DELAY_MS, () => this.#flushDrafts());
+  }
+
+  async fileMessage(message: OutboxMessage): Promise<void> {
+    this.#drafts.delete(message.conversationId);
+    await this.#try((storage) => storage.fileMessage(message));
+  }
+
+  updateMessage(message: OutboxMessage): void {
+    void this.#try((storage) => storage.updateMessage(message));
+  }
+
+  forgetMessage(clientMessageId: string): void {
+    void this.#try((storage) => storage.forgetMessage(clientMessageId));
+  }
+
+  async clear(): Promise<void> {
+    this.#drafts.clear();
+    await this.#try((storage) => storage.clear());
+  }
+
+  stop(): void {
+    this.#flushDrafts();
+    for (const undo of this.#undo) undo();
+    this.#storage?.close();
+  }
+
+  #flushDrafts(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    for (const [conversationId, draft] of this.#drafts) {
+      void this.#try((storage) => storage.saveDraft(conversationId, draft));
+    }
+    this.#drafts.clear();
+  }
+
+  async #try<Result>(work: (storage: BrowserStorage) => Promise<Result>): Promise<Result | undefined> {
+    const storage = this.#storage;
+    if (!storage) return undefined;
+    try {
+      return await work(storage);
+    } catch {
+      if (this.#storage === storage) {
+        this.#storage = null;
+        this.#setMode('memory');
+        reportError(this.#access, new ChatError('STORAGE', 'Nothing is kept.', {operation: 'storage'}));
+      }
+      return undefined;
+    }
+  }
+
+  #setMode(storage: 'durable' | 'memory' | 'off'): void {
+    const state = this.#access.get();
+    if (state.storage !== storage) this.#access.set({...state, storage});
+  }
+}

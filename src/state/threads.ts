@@ -1,0 +1,163 @@
+/** Loads threads page by page, and forgets those that have not been looked at for long. */
+import {ChatError} from './api/chat-error.js';
+import {threadPage} from './api/operations.js';
+import type {ThreadPageQuery, ThreadPageQueryVariables} from './api/operations.gen.js';
+import {applyEntities} from './event-batch.js';
+import {applyPage, emptyThread, type MessagePage, type PageDirection} from './message-log.js';
+import type {ChatState, Conversation, Thread} from './model.js';
+import type {StateAccess} from './state-access.js';
+
+const PAGE_SIZE = 50;
+/** More unread ones than this are not all on the newest page with something before them: it starts at the first. */
+const UNREAD_ON_NEWEST_PAGE = 40;
+const MAX_THREADS = 12;
+/** After a resync these are loaded again at once; the others when they are opened. */
+const RELOADED_THREADS = 2;
+
+type Page = Omit<ThreadPageQueryVariables, 'id'>;
+
+export class Threads {
+  readonly #access: StateAccess;
+  /** Least recently opened first. */
+  readonly #opened = new Set<string>();
+  /** The request that may still change the thread; an older one under way may not. */
+  readonly #current = new Map<string, symbol>();
+
+  constructor(access: StateAccess) {
+    this.#access = access;
+  }
+
+  async open(conversationId: string): Promise<void> {
+    this.#touch(conversationId);
+    const thread = this.#get(conversationId);
+    const conversation = this.#conversation(conversationId);
+    if (thread?.status === 'ready') {
+      const openedAtReadPosition = conversation?.readPosition ?? thread.openedAtReadPosition;
+      this.#put({...thread, openedAtReadPosition});
+    }
+    if (thread && thread.status !== 'failed') return;
+    await this.#loadWhole(conversationId, openingPage(conversation));
+  }
+
+  async reload(conversationId: string, mode: 'opening' | 'newest' = 'opening'): Promise<void> {
+    const page = mode === 'newest' ? {last: PAGE_SIZE} : openingPage(this.#conversation(conversationId));
+    await this.#loadWhole(conversationId, page);
+  }
+
+  async loadOlder(conversationId: string): Promise<void> {
+    const thread = this.#get(conversationId);
+    if (thread?.status !== 'ready' || !thread.hasOlder || thread.older === 'loading') return;
+    this.#put({...thread, older: 'loading'});
+    await this.#load(conversationId, {last: PAGE_SIZE, before: thread.startCursor}, 'older').catch(() => {
+      this.#patch(conversationId, {older: 'failed'});
+    });
+  }
+
+  async loadNewer(conversationId: string): Promise<void> {
+    const thread = this.#get(conversationId);
+    if (thread?.status !== 'ready' || !thread.hasNewer || thread.newer === 'loading') return;
+    this.#put({...thread, newer: 'loading'});
+    await this.#load(conversationId, {first: PAGE_SIZE, after: thread.endCursor}, 'newer').catch(() => {
+      this.#patch(conversationId, {newer: 'failed'});
+    });
+  }
+
+  /** After a resync, before events flow again: what is on screen is replaced where it stands, without a flicker. */
+  async reloadAll(signal?: AbortSignal): Promise<void> {
+    const recent = [...this.#opened].slice(-RELOADED_THREADS);
+    const threads = new Map([...this.#access.get().threads].filter(([id]) => recent.includes(id)));
+    this.#access.set({...this.#access.get(), threads});
+    await Promise.all(
+      [...threads.keys()].map(async (id) => {
+        const answer = await this.#request(id, openingPage(this.#conversation(id)), signal);
+        if (!answer) return;
+        const readPosition = this.#get(id)?.openedAtReadPosition ?? 0;
+        this.#put(applyPage(emptyThread(id, readPosition), toPage(answer.messages), 'whole'));
+      }),
+    );
+  }
+
+  async #loadWhole(conversationId: string, page: Page): Promise<void> {
+    const known = this.#conversation(conversationId);
+    this.#put(emptyThread(conversationId, known?.readPosition ?? 0));
+    try {
+      const conversation = await this.#load(conversationId, page, 'whole');
+      // Opened by a link: only now it is known where reading goes on.
+      if (known || !conversation) return;
+      this.#patch(conversationId, {openedAtReadPosition: conversation.readPosition});
+      if (conversation.unreadCount > UNREAD_ON_NEWEST_PAGE) await this.reload(conversationId);
+    } catch (error) {
+      this.#patch(conversationId, {status: 'failed', error: error as ChatError});
+    }
+  }
+
+  async #load(conversationId: string, page: Page, direction: PageDirection): Promise<Conversation | null> {
+    const request = Symbol();
+    this.#current.set(conversationId, request);
+    for (;;) {
+      const {allReads} = this.#access.get();
+      const answer = await this.#request(conversationId, page);
+      if (this.#current.get(conversationId) !== request) return null;
+      if (!answer) {
+        throw new ChatError('NOT_FOUND', 'This conversation does not exist.', {operation: threadPage.name});
+      }
+      // What was asked for before everything was read tells old unread counts.
+      if (allReads !== this.#access.get().allReads) continue;
+      const {messages, ...conversation} = answer;
+      this.#access.set(applyEntities(this.#access.get(), {conversations: [conversation]}));
+      const thread = this.#get(conversationId);
+      if (thread) this.#put(applyPage(thread, toPage(messages), direction));
+      return conversation;
+    }
+  }
+
+  async #request(id: string, page: Page, signal?: AbortSignal): Promise<ThreadPageQuery['smsConversation']> {
+    const {smsConversation} = await this.#access.request(threadPage, {id, ...page}, {signal});
+    return smsConversation;
+  }
+
+  #touch(conversationId: string): void {
+    this.#opened.delete(conversationId);
+    this.#opened.add(conversationId);
+    if (this.#opened.size <= MAX_THREADS) return;
+    const [oldest = ''] = this.#opened;
+    this.#opened.delete(oldest);
+    const threads = new Map(this.#access.get().threads);
+    threads.delete(oldest);
+    this.#access.set({...this.#access.get(), threads});
+  }
+
+  #get(conversationId: string): Thread | undefined {
+    return this.#access.get().threads.get(conversationId);
+  }
+
+  #conversation(conversationId: string): Conversation | undefined {
+    return this.#access.get().conversations.get(conversationId);
+  }
+
+  #put(thread: Thread): void {
+    const state: ChatState = this.#access.get();
+    this.#access.set({...state, threads: new Map(state.threads).set(thread.conversationId, thread)});
+  }
+
+  #patch(conversationId: string, patch: Partial<Thread>): void {
+    const thread = this.#get(conversationId);
+    if (thread) this.#put({...thread, ...patch});
+  }
+}
+
+function openingPage(conversation: Conversation | undefined): Page {
+  return conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE
+    ? {first: PAGE_SIZE, around: conversation.readPosition + 1}
+    : {last: PAGE_SIZE};
+}
+
+function toPage({edges, pageInfo}: NonNullable<ThreadPageQuery['smsConversation']>['messages']): MessagePage {
+  return {
+    messages: edges.map(({node}) => node),
+    hasOlder: pageInfo.hasPreviousPage,
+    hasNewer: pageInfo.hasNextPage,
+    startCursor: pageInfo.startCursor,
+    endCursor: pageInfo.endCursor,
+  };
+}
