@@ -43,9 +43,10 @@ export function isDoomed(address: string): boolean {
 /** Where a number comes from, and `doomed` for those that the simulated carrier refuses on purpose. */
 export type NumberPool = 'AU' | 'US' | 'DE' | 'SE' | 'doomed';
 
-/** Hands out every number at most once. */
-export function createNumberSource(random: Random): (pool: NumberPool) => string {
-  const ordinary = (numbers: readonly string[]) => random.shuffle(numbers.filter((n) => !isDoomed(n)));
+/** Hands out every number at most once, and none of those that are taken already. */
+export function createNumberSource(random: Random, taken: readonly string[]): (pool: NumberPool) => string {
+  const ordinary = (numbers: readonly string[]) =>
+    random.shuffle(numbers.filter((n) => !isDoomed(n) && !taken.includes(n)));
   const pools: Record<NumberPool, string[]> = {
     AU: ordinary(AUSTRALIAN),
     US: ordinary(AMERICAN),

@@ -45,7 +45,7 @@ const ENGLISH_LAST = words(
 export const COMMUNITIES: readonly Community[] = [
   {
     locale: 'en-AU',
-    size: 19,
+    size: 16,
     pool: 'AU',
     scenes: english,
     firstNames: ENGLISH_FIRST,
@@ -54,7 +54,7 @@ export const COMMUNITIES: readonly Community[] = [
   },
   {
     locale: 'en-AU',
-    size: 142,
+    size: 124,
     pool: 'US',
     scenes: english,
     firstNames: ENGLISH_FIRST,

@@ -40,12 +40,30 @@ function readStep(line: string): Step {
   };
 }
 
+/**
+ * How choices fall while one scene is played. Choices of the same number of alternatives, from three on, fall the
+ * same way throughout: so the third question gets the third answer.
+ */
+export function createChooser(random: Random): (alternatives: readonly string[]) => string {
+  const fallen = new Map<number, number>();
+  return (alternatives) => {
+    const count = alternatives.length;
+    if (count < 3) return random.pick(alternatives);
+    if (!fallen.has(count)) fallen.set(count, random.int(0, count - 1));
+    return alternatives[fallen.get(count)!]!;
+  };
+}
+
 /** Makes one message of a line: takes a choice in each `{a|b}`, innermost first, and fills the slots. */
-export function expand(text: string, random: Random, slot: (name: string) => string): string {
+export function expand(
+  text: string,
+  choose: (alternatives: readonly string[]) => string,
+  slot: (name: string) => string,
+): string {
   let chosen = text;
   for (let previous = ''; chosen !== previous;) {
     previous = chosen;
-    chosen = chosen.replace(/\{([^{}]*)\}/g, (_, choices: string) => random.pick(choices.split('|')));
+    chosen = chosen.replace(/\{([^{}]*)\}/g, (_, choices: string) => choose(choices.split('|')));
   }
   const filled = chosen.replace(/\$([a-z]+)/g, (_, name: string) => slot(name));
   // An empty slot (the name of someone who is no contact) or choice leaves its spaces behind.

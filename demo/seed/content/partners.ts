@@ -29,18 +29,18 @@ export const dentalLab = scenes(String.raw`
 > {Noted, thanks for telling us|ok will ease it a touch next time|which side? ... ok}
 
 > {Invoice for last month coming, two credits on it|statement sent|Your March account is a bit overdue, could you nudge accounts?}
-< {thanks|Nudged|Paid this morning, sorry|Will do}
+< {thanks|Got it|Paid this morning, sorry}
 
 > {Remake or repair on $case?|$case came back: porcelain fracture or debond?}
 < {Remake please, no charge to patient|Repair if you can|Debond only, crown is fine|$dentist says remake}
 > {ok|no worries, $day|Will do, sending a box}
 
 < {Impressions for $case may have bubbles, can you look before you pour?|Is the night guard $case hard or soft on your sheet?|Add a try-in for $case please}
-> {Looks fine to me|usable, going ahead|Hard, 2 mm. Change?|bubble right on the margin, I'd retake, sorry}
-< {Great|ok calling the patient back|leave as is|thanks for being honest}
+> {usable, going ahead|Hard, 2 mm. Change?|Will do, try-in on $day}
+< {Great|leave as is|perfect}
 
 > Box {17|8|23|4|31} is {empty?|missing the articulator|someone's lunch by the way}
-< {😂 that'll be the lunch|coming with the next run|Oops. Yes, on the bench here}
+< {Oops. Yes, on the bench here|coming with the next run|😂 wondered where that went}
 
 > Photos of $case: https://reefceramics.example/c/$code
 < {Gorgeous|$dentist says a touch warmer at the neck|Approve, go ahead|incisal edge a little more translucent?}
@@ -53,15 +53,15 @@ export const dentalLab = scenes(String.raw`
 < {no rush|Door code is still the same|ok, someone is here till 6}
 
 > Morning. {How many for tomorrow?|Anything urgent for the week?|who's on at Melaleuca Park today}
-< {Five, all single units|Only $case|Quiet week, enjoy it|$dentist and the new grad}
-> {cheers|👌|easy day then}
+< {Five, all single units|Only $case|$dentist and the new grad}
+> {easy day then|👌|cheers}
 
 < $case {seated perfectly, patient cried happy tears|dropped straight in, no adjustments|is a work of art, tell whoever did it}
 > {😊 that was Mei's first anterior|made my day|told the team, big smiles}
 
 > {milling machine down till $day, single units will be a day late|Furnace died. Everything back 24h, sorry!!}
-< {ok I'll shift $case's patient|oh no. which ones are affected?|Understood}
-> {$case and the bridge|just yours and two others|will send a list}
+< {ok. which ones are affected?|oh no. Is $case in there?|Understood}
+> {$case and the bridge|yes, sorry|will send a list}
 ~ 1d
 > {back up and running|fixed, catching up tonight}
 `);
@@ -71,7 +71,7 @@ export const pharmacy = scenes(String.raw`
 > {Script for|Query on script} {Mr|Mrs|Ms} $initial ($code): {dose says twice daily but qty is 30?|doctor's signature missing on the paper one|brand substitution ok?|allergic to penicillin on our file?}
 < {Checking with $doctor|One sec}
 ~ 11m
-< {Twice daily is right, qty 60|Substitution fine|$doctor changed it, new e-script on its way|Not allergic, that was the brother}
+< {Twice daily is right, qty 60|Signed now, bringing it over|Substitution fine|Not allergic, that was the brother}
 > {thanks|perfect|👍|ta}
 
 > {We're out of|No|Short on} {amoxicillin syrup|the 10 mg|salbutamol|that thyroid brand} until $day, {can you switch $initial to something else?|alternatives?|letting all the docs know}
@@ -85,15 +85,15 @@ export const pharmacy = scenes(String.raw`
 >? {delivered|Delivered. She made him take a scone|nobody home, trying again $later}
 
 < Flu stock: {how many have you got|can we borrow 10 until $day|ours arrives $day, need any?}
-> {Bring a cooler, you can have 20|only 6 left|We're good thanks|come and grab them}
-< {On my way|you're a lifesaver|will return the favour}
+> {only 6 left, you?|Bring a cooler, you can have 20|We're good thanks}
+< {twelve, all good|you're a lifesaver|ok, shout if that changes}
 
 > {$initial is here and says the doctor promised a script?|patient at counter, nothing in the queue for $initial}
 < {Sending now, two minutes|It's there under $code|$doctor is finishing it}
 > {there it is|got it|he's happy again}
 
 > Webster packs {for Seabreeze are ready|change for $initial: warfarin out?|going out $day}
-< {Yes, stopped on $day|Thanks|Confirmed by $doctor|hold $initial's please, in hospital}
+< {Thanks|Yes, stopped on $day|Confirmed by $doctor}
 > {ok|noted|will hold}
 
 < {Do you have crutches to hire|any knee braces size L|can someone check a blood pressure at the counter}
