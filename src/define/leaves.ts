@@ -5,6 +5,7 @@ import {SmsChatConnectionNotice} from '../components/connection-notice/connectio
 import {SmsChatConversationList} from '../components/conversation-list/conversation-list.js';
 import {SmsChatListToolbar} from '../components/list-toolbar/list-toolbar.js';
 import {SmsChatMenu} from '../components/menu/menu.js';
+import {SmsChatMessageList} from '../components/message-list/message-list.js';
 import {SmsChatTemplatePicker} from '../components/template-picker/template-picker.js';
 import {SmsChatThreadHeader} from '../components/thread-header/thread-header.js';
 import {SmsChatToast} from '../components/toast/toast.js';
@@ -16,6 +17,7 @@ define('sms-chat-connection-notice', SmsChatConnectionNotice);
 define('sms-chat-conversation-list', SmsChatConversationList);
 define('sms-chat-list-toolbar', SmsChatListToolbar);
 define('sms-chat-menu', SmsChatMenu);
+define('sms-chat-message-list', SmsChatMessageList);
 define('sms-chat-template-picker', SmsChatTemplatePicker);
 define('sms-chat-thread-header', SmsChatThreadHeader);
 define('sms-chat-toast', SmsChatToast);

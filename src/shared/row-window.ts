@@ -16,6 +16,15 @@ export interface RowWindowOptions<Item> {
   readonly onRange?: (range: RowRange) => void;
 }
 
+/** Where in the view a row is brought. */
+type Align = 'start' | 'center';
+
+export interface SetItemsOptions {
+  /** More rows come after the last, still to be loaded: being there is not being at the end. */
+  readonly openEnded?: boolean;
+  readonly show?: 'end' | {readonly key: string; readonly align: Align};
+}
+
 /** Rows in view, and what lies beyond, in px. */
 export interface RowRange {
   readonly first: number;
@@ -28,7 +37,7 @@ export interface RowRange {
 /** A row and how far its top is below the top of the view. */
 interface Hold {
   readonly key: string;
-  readonly offset: number | 'start' | 'center';
+  readonly offset: number | Align;
 }
 
 interface Row<Item> {
@@ -87,10 +96,8 @@ export class RowWindow<Item> {
     return this.#items;
   }
 
-  /**
-   * @param openEnded There are more rows after the last, still to be loaded: being there is not being at the end.
-   */
-  setItems(items: readonly Item[], openEnded = false): void {
+  /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
+  setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
     this.#look();
     this.#openEnded = openEnded;
     const old = this.#items;
@@ -108,6 +115,8 @@ export class RowWindow<Item> {
     keys.forEach((name, i) => this.#index.set(name, same + i));
     this.#offsets.replace(same, heights);
     this.#items = items;
+    if (show === 'end') this.#following = true;
+    else if (show) this.#aim(show);
     this.#layout();
   }
 
@@ -119,10 +128,8 @@ export class RowWindow<Item> {
   }
 
   /** Brings the row into view, now or as soon as there is a view. Unknown keys do nothing. */
-  scrollToKey(key: string, align: 'start' | 'center' = 'start'): void {
-    if (!this.#index.has(key)) return;
-    this.#following = false;
-    this.#hold = {key, offset: align};
+  scrollToKey(key: string, align: Align = 'start'): void {
+    this.#aim({key, align});
     this.#layout();
   }
 
@@ -145,6 +152,12 @@ export class RowWindow<Item> {
     this.#scroller.removeEventListener('scroll', this.#onScroll);
     this.#rows.clear();
     this.#box.remove();
+  }
+
+  #aim({key, align}: {key: string; align: Align}): void {
+    if (!this.#index.has(key)) return;
+    this.#following = false;
+    this.#hold = {key, offset: align};
   }
 
   readonly #onScroll = () => {

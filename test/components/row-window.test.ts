@@ -170,10 +170,10 @@ describe('RowWindow', () => {
   it('does not take the end of what is loaded for the end, where more is to come', async () => {
     const {scroller, rows} = await open(items(0, 100));
     await scrollTo(scroller, 2000);
-    rows.setItems(rows.items, true);
+    rows.setItems(rows.items, {openEnded: true});
     await scrollTo(scroller, scroller.scrollHeight);
     const before = inView(scroller);
-    rows.setItems([...rows.items, ...items(100, 150)], true);
+    rows.setItems([...rows.items, ...items(100, 150)], {openEnded: true});
     await settled();
     expect(rows.following).to.be.false;
     expect(moved(before, scroller)).to.equal(0);

@@ -1,0 +1,331 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    background: var(--_background);
+    display: block;
+    min-height: 0;
+    position: relative;
+  }
+
+  .log {
+    block-size: 100%;
+    overflow-x: hidden;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    /* A scroll bar that comes and goes would change the height of each row. */
+    scrollbar-gutter: stable;
+  }
+
+  .log:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .message {
+    align-items: start;
+    display: flex;
+    flex-direction: column;
+    /* Space is after a row: what comes before it must not change its height. */
+    padding-block-end: 3px;
+    padding-inline: 16px;
+  }
+
+  .message.ends {
+    padding-block-end: 12px;
+  }
+
+  .outbound {
+    align-items: end;
+  }
+
+  .bubble {
+    background: var(--_inbound);
+    border: 1px solid transparent;
+    border-radius: var(--_radius-bubble);
+    color: var(--_on-inbound);
+    max-inline-size: min(85%, 560px);
+    padding: 6px 12px;
+  }
+
+  .outbound > .bubble {
+    background: var(--_outbound);
+    color: var(--_on-outbound);
+  }
+
+  .pending > .bubble {
+    border: 1px dashed var(--_control-border);
+  }
+
+  .ends > .bubble {
+    border-end-start-radius: 4px;
+  }
+
+  .outbound.ends > .bubble {
+    border-end-end-radius: 4px;
+    border-end-start-radius: var(--_radius-bubble);
+  }
+
+  .bubble > p {
+    margin: 0;
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+
+  .meta {
+    color: color-mix(in srgb, currentColor 74%, transparent);
+    column-gap: 8px;
+    display: flex;
+    flex-wrap: wrap;
+    font-size: var(--_font-size-small);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+  }
+
+  .outbound .meta {
+    justify-content: end;
+  }
+
+  .meta time {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .state {
+    align-items: center;
+    display: inline-flex;
+    gap: 3px;
+    white-space: nowrap;
+  }
+
+  .meta svg {
+    height: 14px;
+    width: 14px;
+  }
+
+  .delivered svg {
+    color: var(--_success);
+  }
+
+  .meta .failed,
+  .note.failed > span:first-child {
+    color: var(--_danger);
+  }
+
+  .meta .unknown {
+    color: var(--_warning);
+  }
+
+  .note {
+    align-items: center;
+    color: var(--_color-muted);
+    column-gap: 10px;
+    display: flex;
+    flex-wrap: wrap;
+    font-size: var(--_font-size-small);
+    max-inline-size: min(85%, 560px);
+    overflow-wrap: anywhere;
+    padding-block: 2px;
+    padding-inline: 4px;
+  }
+
+  .outbound > .note {
+    justify-content: end;
+    text-align: end;
+  }
+
+  .day {
+    align-items: center;
+    color: var(--_color-muted);
+    display: flex;
+    font-size: var(--_font-size-small);
+    font-weight: 500;
+    gap: 12px;
+    justify-content: center;
+    margin: 0;
+    min-block-size: 36px;
+    padding-inline: 16px;
+  }
+
+  .unread {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  .unread::before,
+  .unread::after {
+    border-block-start: 1px solid currentColor;
+    content: '';
+    flex: 1;
+    opacity: 0.5;
+  }
+
+  .edge {
+    align-items: center;
+    block-size: 32px;
+    color: var(--_color-muted);
+    display: flex;
+    font-size: var(--_font-size-small);
+    gap: 8px;
+    justify-content: center;
+    overflow: hidden;
+    white-space: nowrap;
+  }
+
+  .edge .link {
+    font-size: inherit;
+    min-height: 24px;
+  }
+
+  .spinner {
+    animation: spin 0.8s linear infinite;
+    block-size: 14px;
+    border: 2px solid var(--_border);
+    border-block-start-color: var(--_color-muted);
+    border-radius: 50%;
+    inline-size: 14px;
+  }
+
+  .bubble.target {
+    animation: target 2.4s ease-out;
+    border-color: var(--_accent);
+  }
+
+  .new-messages {
+    background: var(--_accent);
+    border-color: transparent;
+    border-radius: 999px;
+    box-shadow: var(--_shadow);
+    color: var(--_on-accent);
+    font-weight: 600;
+    inset-block-end: 12px;
+    inset-inline: 0;
+    margin-inline: auto;
+    padding-inline: 12px 16px;
+    position: absolute;
+    width: fit-content;
+  }
+
+  .new-messages:hover {
+    background: color-mix(in srgb, var(--_accent) 88%, var(--_color));
+  }
+
+  .new-messages[hidden] {
+    display: none;
+  }
+
+  .new-messages svg {
+    height: 16px;
+    width: 16px;
+  }
+
+  .placeholder {
+    align-content: center;
+    display: grid;
+    gap: 8px;
+    inset: 0;
+    justify-items: center;
+    padding: 24px;
+    pointer-events: none;
+    position: absolute;
+    text-align: center;
+  }
+
+  .placeholder > svg {
+    color: var(--_color-muted);
+    height: 32px;
+    width: 32px;
+  }
+
+  .placeholder > p {
+    margin: 0;
+    max-inline-size: 40ch;
+  }
+
+  .placeholder > button {
+    pointer-events: auto;
+  }
+
+  .muted {
+    color: var(--_color-muted);
+  }
+
+  .skeleton {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    inset: 0;
+    justify-content: end;
+    overflow: hidden;
+    padding: 16px;
+    pointer-events: none;
+    position: absolute;
+  }
+
+  .skeleton > span {
+    animation: pulse 1.6s ease-in-out infinite;
+    background: var(--_outbound);
+    block-size: 48px;
+    border-radius: var(--_radius-bubble);
+    flex: none;
+    inline-size: 55%;
+  }
+
+  .skeleton > .out {
+    align-self: end;
+  }
+
+  .skeleton > .short {
+    inline-size: 32%;
+  }
+
+  @keyframes spin {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+
+  @keyframes pulse {
+    50% {
+      opacity: 0.5;
+    }
+  }
+
+  @keyframes target {
+    0%,
+    40% {
+      box-shadow: 0 0 0 4px color-mix(in srgb, var(--_accent) 45%, transparent);
+    }
+  }
+
+  @media (pointer: coarse) {
+    .edge {
+      block-size: 48px;
+    }
+
+    .edge .link {
+      min-height: 44px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinner,
+    .bubble.target,
+    .skeleton > span {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bubble {
+      border-color: CanvasText;
+    }
+
+    .outbound > .bubble {
+      border-style: dashed;
+    }
+
+    .new-messages {
+      border-color: ButtonText;
+    }
+  }
+`;

@@ -1,0 +1,309 @@
+import {LitElement, html, nothing, render, type PropertyValues} from 'lit';
+import {property, query} from 'lit/decorators.js';
+import {msg} from '@lit/localize';
+import {onNewDay} from '../../shared/dates.js';
+import {request} from '../../shared/events.js';
+import {RowWindow, type RowRange, type SetItemsOptions} from '../../shared/row-window.js';
+import type {OutboxMessage, Thread} from '../../state/model.js';
+import {errorText} from '../error-text.js';
+import {chatIcon, downIcon} from '../icons.js';
+import {controls, theme} from '../theme.styles.js';
+import {IncomingAnnouncer} from './incoming-announcer.js';
+import {styles} from './message-list.styles.js';
+import {estimateHeight, rowTemplate} from './message-row.js';
+import {threadRows, unreadRow, type ThreadRow, type UnreadRow} from './thread-rows.js';
+
+/** More is loaded when less than this is left beyond the view, in px. */
+const LOAD_WITHIN = 800;
+/** How long a message must have been in view to count as seen, in ms. */
+const SEEN_AFTER = 300;
+
+/**
+ * The messages of the open thread: opens at the first unread one or at the end, holds what is read in its place, and
+ * follows the end while the reader is there.
+ *
+ * @internal
+ * @element sms-chat-message-list
+ * @csspart messages - The scrolling area.
+ * @csspart message - A line with one message; also `inbound` or `outbound`, `pending`, and `target` for a linked one.
+ * @csspart bubble - The surface of a message; also `inbound` or `outbound`, and `pending`.
+ * @csspart note - What is said below a message that failed or waits.
+ * @csspart day - The heading of a day.
+ * @csspart unread - The line above the first unread message.
+ * @csspart new-messages - The button that leads to new messages.
+ * @fires {CustomEvent<void>} sms-chat-load-older-request - The start of what is loaded is near.
+ * @fires {CustomEvent<void>} sms-chat-load-newer-request - The end of what is loaded is near, and there is more.
+ * @fires {CustomEvent<void>} sms-chat-jump-request - The reader wants the newest messages, which are not loaded.
+ * @fires {CustomEvent<void>} sms-chat-reload-thread-request - Load the thread again, after it failed.
+ * @fires {CustomEvent<{position: number}>} sms-chat-seen-request - All up to this position has been in view.
+ * @fires {CustomEvent<{clientMessageId: string}>} sms-chat-retry-request - Send what was refused or held (anyway).
+ * @fires {CustomEvent<{clientMessageId: string}>} sms-chat-edit-request - Take it back into the composer.
+ * @fires {CustomEvent<{clientMessageId: string}>} sms-chat-discard-request - Drop what was refused or held.
+ * @fires {CustomEvent<{message: Message}>} sms-chat-resend-request - Send a message that failed once more.
+ */
+export class SmsChatMessageList extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  /** Null while no thread is open. */
+  @property({attribute: false}) thread: Thread | null = null;
+
+  /** What the host has not confirmed, of this thread. */
+  @property({attribute: false}) outbox: readonly OutboxMessage[] = [];
+
+  /** Ids of failed messages that were sent again. */
+  @property({attribute: false}) retried: ReadonlySet<string> = new Set();
+
+  /** The agent at this screen: the names of other authors are shown. */
+  @property() viewerId = '';
+
+  /** For dates and times, as in BCP 47. */
+  @property() locale = 'en';
+
+  /** Name, or number, of the recipient. */
+  @property() recipientName = '';
+
+  /** Position of a message that a link led to: brought into view once it is loaded. */
+  @property({attribute: false}) targetPosition: number | null = null;
+
+  @query('.log', true) private log!: HTMLElement;
+  @query('.new-messages', true) private newMessages!: HTMLButtonElement;
+  @query('.announcer', true) private announcerRegion!: HTMLElement;
+
+  #window: RowWindow<ThreadRow> | null = null;
+  #announcer: IncomingAnnouncer | null = null;
+  #stopDays = () => {};
+
+  /** Which opening of which thread the fields below belong to. */
+  #opening = '';
+  /** The last message when the thread was opened: those after it came while it was open. */
+  #openedAtEnd = Infinity;
+  #unread: UnreadRow | null = null;
+  /** The newest inbound message that has been in view. */
+  #viewed = 0;
+  /** What has been said of it by an event. */
+  #seen = 0;
+  #seenTimer = 0;
+  /** The newest messages are on their way: their end is to be shown. */
+  #isJumping = false;
+  #targetIsDue = false;
+  /** Each state of the thread asks at most once for more at each end. */
+  #askedOlder: Thread | null = null;
+  #askedNewer: Thread | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The window is kept while out of the document, since a move is no goodbye; without references it goes with us.
+    this.#window?.restore();
+    this.#stopDays = onNewDay(() => this.#window?.refresh());
+    document.addEventListener('visibilitychange', this.#waitForSeen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopDays();
+    this.#announcer?.stop();
+    clearTimeout(this.#seenTimer);
+    document.removeEventListener('visibilitychange', this.#waitForSeen);
+  }
+
+  override firstUpdated(): void {
+    this.#announcer = new IncomingAnnouncer(this.announcerRegion);
+    this.#window = new RowWindow<ThreadRow>(this.log, {
+      key: (row) => row.key,
+      estimate: estimateHeight,
+      render: (row, host) => render(rowTemplate(row, this), host),
+      // Headings and edges move when older messages come before those in view.
+      holds: (row) => row.kind === 'message' || row.kind === 'outbox',
+      onRange: (range) => this.#onRange(range),
+    });
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const hadFocus = this.shadowRoot!.activeElement !== null;
+    if (
+      changed.has('thread') ||
+      changed.has('outbox') ||
+      changed.has('retried') ||
+      changed.has('targetPosition')
+    ) {
+      this.#update(changed);
+    }
+    if (changed.has('locale') || changed.has('recipientName') || changed.has('viewerId'))
+      this.#window!.refresh();
+    // What had the focus may be gone, such as a button Retry.
+    if (hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
+  }
+
+  /** Brings the newest message into view, and stays at the end. */
+  scrollToEnd(): void {
+    if (this.thread?.hasNewer) {
+      this.#isJumping = true;
+      request(this, 'sms-chat-jump-request');
+    } else {
+      this.#window?.scrollToEnd();
+    }
+  }
+
+  #update(changed: PropertyValues<this>): void {
+    const {thread} = this;
+    const opening = thread ? `${thread.conversationId} ${thread.openedAtReadPosition}` : '';
+    const isReady = thread !== null && (thread.status === 'ready' || thread.messages.length > 0);
+    const isOpening = isReady && opening !== this.#opening;
+    if (!isReady) this.#opening = '';
+    if (isOpening) this.#open(thread, opening);
+    if (isOpening || changed.has('targetPosition')) this.#targetIsDue = this.targetPosition !== null;
+
+    this.#unread = isReady ? unreadRow(thread, this.#openedAtEnd, this.#unread) : null;
+    const rows = isReady ? this.#rows(thread) : [];
+    const show = this.#whatToShow(rows, isOpening, changed);
+    this.#window!.setItems(rows, {openEnded: thread?.hasNewer ?? false, show});
+    if (!isOpening && thread) this.#announce(changed.get('thread') ?? null, thread);
+    this.#updatePill();
+  }
+
+  #rows(thread: Thread): readonly ThreadRow[] {
+    const {outbox, retried, viewerId, targetPosition} = this;
+    return threadRows({thread, outbox, retried, viewerId, targetPosition, unread: this.#unread});
+  }
+
+  #open(thread: Thread, opening: string): void {
+    this.#opening = opening;
+    this.#openedAtEnd = thread.hasNewer ? Infinity : (thread.messages.at(-1)?.position ?? 0);
+    this.#viewed = this.#seen = thread.openedAtReadPosition;
+    this.#isJumping = false;
+    clearTimeout(this.#seenTimer);
+    this.#announcer!.stop();
+  }
+
+  #whatToShow(
+    rows: readonly ThreadRow[],
+    isOpening: boolean,
+    changed: PropertyValues<this>,
+  ): SetItemsOptions['show'] {
+    const target = this.#targetIsDue && rows.find((row) => row.kind === 'message' && row.target);
+    if (target) {
+      this.#targetIsDue = false;
+      return {key: target.key, align: 'center'};
+    }
+    if (isOpening) return this.#unread ? {key: this.#unread.key, align: 'start'} : 'end';
+    if (this.#isJumping && !this.thread!.hasNewer) {
+      this.#isJumping = false;
+      return 'end';
+    }
+    const outboxBefore = changed.get('outbox');
+    const known = new Set(outboxBefore?.map((pending) => pending.clientMessageId));
+    if (outboxBefore && this.outbox.some((pending) => !known.has(pending.clientMessageId))) {
+      // Whoever sends wants to see it.
+      if (!this.thread?.hasNewer) return 'end';
+      this.scrollToEnd();
+    }
+    return undefined;
+  }
+
+  #announce(before: Thread | null, thread: Thread): void {
+    const last = before?.messages.at(-1);
+    // Pages of history are not news: only what is appended to a thread whose end was known.
+    if (!last || before!.conversationId !== thread.conversationId || before!.hasNewer) return;
+    const added = thread.messages.filter((message) => message.position > last.position);
+    this.#announcer!.add(added, this.recipientName);
+  }
+
+  #onRange({first, last, above, below}: RowRange): void {
+    const {thread} = this;
+    const rows = this.#window!.items;
+    for (let i = first; i <= last; i++) {
+      const row = rows[i]!;
+      if (row.kind !== 'message' || row.message.direction !== 'INBOUND') continue;
+      this.#viewed = Math.max(this.#viewed, row.message.position);
+    }
+    this.#waitForSeen();
+    this.#updatePill();
+    if (!thread) return;
+    if (above < LOAD_WITHIN && thread.hasOlder && thread.older === 'idle' && this.#askedOlder !== thread) {
+      this.#askedOlder = thread;
+      request(this, 'sms-chat-load-older-request');
+    }
+    if (below < LOAD_WITHIN && thread.hasNewer && thread.newer === 'idle' && this.#askedNewer !== thread) {
+      this.#askedNewer = thread;
+      request(this, 'sms-chat-load-newer-request');
+    }
+  }
+
+  readonly #waitForSeen = () => {
+    if (this.#viewed <= this.#seen) return;
+    clearTimeout(this.#seenTimer);
+    this.#seenTimer = setTimeout(() => {
+      const isVisible = document.visibilityState === 'visible' && this.log.clientHeight > 0;
+      if (!isVisible || this.#viewed <= this.#seen) return;
+      this.#seen = this.#viewed;
+      request(this, 'sms-chat-seen-request', {position: this.#seen});
+    }, SEEN_AFTER) as unknown as number;
+  };
+
+  /** Set by hand: it follows each scroll, and rendering does not have to. */
+  #updatePill(): void {
+    const {thread} = this;
+    const hasUnseen =
+      thread !== null &&
+      !this.#window!.following &&
+      (thread.hasNewer || (lastInboundPosition(thread) ?? 0) > this.#viewed);
+    if (!hasUnseen && this.shadowRoot!.activeElement === this.newMessages)
+      this.log.focus({preventScroll: true});
+    this.newMessages.hidden = !hasUnseen;
+  }
+
+  override render() {
+    const {thread} = this;
+    const isEmpty = !thread?.messages.length && this.outbox.length === 0;
+    const isLoading = thread?.status === 'loading' && isEmpty;
+    return html`
+      <div
+        class="log"
+        part="messages"
+        role="log"
+        aria-label=${msg('Messages')}
+        aria-live="off"
+        aria-busy=${isLoading ? 'true' : 'false'}
+        tabindex="0"
+      ></div>
+      ${thread && isEmpty ? this.#renderState(thread) : nothing}
+      <button class="new-messages" part="new-messages" type="button" hidden @click=${this.scrollToEnd}>
+        ${downIcon}${msg('New messages')}
+      </button>
+      <div class="announcer visually-hidden" aria-live="polite"></div>
+    `;
+  }
+
+  #renderState(thread: Thread) {
+    if (thread.status === 'loading') {
+      return html`<div class="skeleton">
+        <p class="visually-hidden">${msg('Loading messages')}</p>
+        ${['in', 'in short', 'out', 'in', 'out short', 'out'].map((name) => html`<span class=${name}></span>`)}
+      </div>`;
+    }
+    if (thread.status === 'ready')
+      return html`<div class="state">
+        ${chatIcon}
+        <p>${msg('No messages yet')}</p>
+      </div>`;
+    const reload = () => request(this, 'sms-chat-reload-thread-request');
+    return html`<div class="placeholder" role="alert">
+      <p>${msg('The messages could not be loaded.')}</p>
+      ${thread.error ? html`<p class="muted">${errorText(thread.error)}</p>` : nothing}
+      <button type="button" @click=${reload}>${msg('Try again')}</button>
+    </div>`;
+  }
+}
+
+function lastInboundPosition({messages}: Thread): number | undefined {
+  for (let i = messages.length - 1; i >= 0; i--) {
+    if (messages[i]!.direction === 'INBOUND') return messages[i]!.position;
+  }
+  return undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-message-list': SmsChatMessageList;
+  }
+}

@@ -1,0 +1,205 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {msg, str} from '@lit/localize';
+import {daysAgo, formatDate, formatTime} from '../../shared/dates.js';
+import {displayBody, displayName} from '../../shared/display-text.js';
+import {request} from '../../shared/events.js';
+import type {Message, OutboxMessage} from '../../state/model.js';
+import {errorText} from '../error-text.js';
+import {alertIcon, checkIcon, clockIcon, doubleCheckIcon, unknownIcon} from '../icons.js';
+import type {EdgeRow, MessageRow, OutboxRow, ThreadRow, UnreadRow} from './thread-rows.js';
+
+/** What all rows need beyond their own data. */
+export interface RowContext {
+  readonly locale: string;
+  readonly viewerId: string;
+  readonly recipientName: string;
+}
+
+/** What a row of the thread shows. Templates rather than elements: a thread has many rows, and they come and go. */
+export function rowTemplate(row: ThreadRow, context: RowContext): TemplateResult {
+  switch (row.kind) {
+    case 'message':
+      return message(row, context);
+    case 'outbox':
+      return pending(row, context);
+    case 'day':
+      return html`<h3 class="day" part="day"><span>${dayLabel(row.day, context.locale)}</span></h3>`;
+    case 'unread':
+      return html`<h3 class="day unread" part="unread"><span>${unreadLabel(row)}</span></h3>`;
+    default:
+      return edge(row);
+  }
+}
+
+function message(row: MessageRow, context: RowContext): TemplateResult {
+  const {message, ends, target} = row;
+  const {author, campaignName, sender, delivery} = message;
+  const side = message.direction === 'INBOUND' ? 'inbound' : 'outbound';
+  const isOwn = author?.id === context.viewerId;
+  const speaker =
+    side === 'inbound'
+      ? displayName(context.recipientName)
+      : isOwn || !author
+        ? msg('You')
+        : displayName(author.displayName);
+  return html`<div
+    class="message ${side} ${ends ? 'ends' : ''}"
+    part="message ${side} ${target ? 'target' : ''}"
+  >
+    <div class="bubble ${target ? 'target' : ''}" part="bubble ${side}">
+      ${text(speaker, message.body)}
+      <div class="meta">
+        ${time(row.at, context.locale)}
+        ${author && !isOwn ? html`<span><bdi>${displayName(author.displayName)}</bdi></span>` : nothing}
+        ${
+          campaignName
+            ? html`<span>${msg('Campaign')} <bdi>${displayName(campaignName)}</bdi></span>`
+            : nothing
+        }
+        ${
+          side === 'outbound' && sender
+            ? html`<span class="sender"><bdi>${displayName(sender.label)}</bdi></span>`
+            : nothing
+        }
+        ${side === 'outbound' && delivery ? deliveryState(delivery.status) : nothing}
+      </div>
+    </div>
+    ${deliveryNote(message, row.retried)}
+  </div>`;
+}
+
+function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
+  const {pending, ends} = row;
+  const note = outboxNote(pending);
+  const {clientMessageId} = pending;
+  return html`<div class="message outbound pending ${ends ? 'ends' : ''}" part="message outbound pending">
+    <div class="bubble" part="bubble outbound pending">
+      ${text(msg('You'), pending.preview)}
+      <div class="meta">
+        ${time(row.at, locale)}
+        ${
+          note
+            ? html`<span class="state failed">${alertIcon}${msg('Failed')}</span>`
+            : html`<span class="state">${clockIcon}${msg('Sending')}</span>`
+        }
+      </div>
+    </div>
+    ${
+      note
+        ? html`<div class="note failed" part="note">
+            <span>${note}</span>
+            ${action(pending.state === 'held' ? msg('Send anyway') : msg('Retry'), 'sms-chat-retry-request', {
+              clientMessageId,
+            })}
+            ${action(msg('Edit'), 'sms-chat-edit-request', {clientMessageId})}
+            ${action(msg('Discard'), 'sms-chat-discard-request', {clientMessageId})}
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+function text(speaker: string, body: string): TemplateResult {
+  return html`<span class="visually-hidden"><bdi>${speaker}</bdi>: </span>
+    <p dir="auto">${displayBody(body)}</p>`;
+}
+
+function time(at: number, locale: string): TemplateResult {
+  return html`<time datetime=${new Date(at).toISOString()}>${formatTime(at, locale)}</time>`;
+}
+
+function action(label: string, type: string, detail: unknown): TemplateResult {
+  const ask = (event: Event) => request(event.currentTarget!, type, detail);
+  return html`<button class="link" type="button" @click=${ask}>${label}</button>`;
+}
+
+type DeliveryStatus = NonNullable<Message['delivery']>['status'];
+
+function deliveryState(status: DeliveryStatus): TemplateResult {
+  switch (status) {
+    case 'QUEUED':
+      return html`<span class="state">${clockIcon}${msg('Queued')}</span>`;
+    case 'SENT':
+      return html`<span class="state">${checkIcon}${msg('Sent')}</span>`;
+    case 'DELIVERED':
+      return html`<span class="state delivered">${doubleCheckIcon}${msg('Delivered')}</span>`;
+    case 'FAILED':
+      return html`<span class="state failed">${alertIcon}${msg('Failed')}</span>`;
+    default:
+      return html`<span class="state unknown">${unknownIcon}${msg('Unknown')}</span>`;
+  }
+}
+
+function deliveryNote(message: Message, retried: boolean): TemplateResult | typeof nothing {
+  const {delivery} = message;
+  if (delivery?.status === 'UNKNOWN') {
+    const why = msg(
+      'It may have arrived or not: the server lost track of it. It is not sent again by itself.',
+    );
+    return html`<div class="note" part="note"><span>${why}</span></div>`;
+  }
+  if (delivery?.status !== 'FAILED') return nothing;
+  return html`<div class="note failed" part="note">
+    <span
+      ><bdi>${delivery.reason ? displayBody(delivery.reason) : msg('It could not be delivered.')}</bdi></span
+    >
+    ${
+      retried
+        ? html`<span class="muted">${msg('Sent again')}</span>`
+        : delivery.retryable
+          ? action(msg('Retry'), 'sms-chat-resend-request', {message})
+          : nothing
+    }
+  </div>`;
+}
+
+/** Why a message waits for the agent; null while it is on its way. */
+function outboxNote({state, heldBecause, error}: OutboxMessage): string | null {
+  if (state === 'queued' || state === 'sending') return null;
+  if (heldBecause === 'conversation-changed')
+    return msg('Not sent yet: someone else has answered meanwhile.');
+  if (heldBecause === 'too-old') return msg('Not sent yet: it has waited too long to go without a look.');
+  if (heldBecause === 'previous-refused') return msg('Not sent yet: the message before it was not sent.');
+  return error ? errorText(error) : msg('It could not be sent.');
+}
+
+function edge({kind, state}: EdgeRow): TemplateResult {
+  if (state === 'none') return html`<div class="edge"></div>`;
+  if (state === 'loading') {
+    const label = kind === 'older' ? msg('Loading older messages') : msg('Loading newer messages');
+    return html`<div class="edge"><span class="spinner"></span><span>${label}</span></div>`;
+  }
+  const label =
+    kind === 'older'
+      ? msg('Older messages could not be loaded.')
+      : msg('Newer messages could not be loaded.');
+  return html`<div class="edge">
+    <span>${label}</span> ${action(msg('Try again'), `sms-chat-load-${kind}-request`, undefined)}
+  </div>`;
+}
+
+function unreadLabel({count}: UnreadRow): string {
+  if (count === null) return msg('New');
+  return count === 1 ? msg('1 new message') : msg(str`${count} new messages`);
+}
+
+function dayLabel(day: number, locale: string): string {
+  const days = daysAgo(day);
+  if (days === 0) return msg('Today');
+  if (days === 1) return msg('Yesterday');
+  const isThisYear = new Date(day).getFullYear() === new Date().getFullYear();
+  return formatDate(day, locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : {year: 'numeric'}),
+  });
+}
+
+/** Height to reckon with until a row has been measured. */
+export function estimateHeight(row: ThreadRow): number {
+  if (row.kind !== 'message' && row.kind !== 'outbox') return 40;
+  const body = row.kind === 'message' ? row.message.body : row.pending.preview;
+  const lines = body.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 56)), 0);
+  return lines * 20 + 36 + (row.ends ? 12 : 3);
+}
