@@ -6,6 +6,7 @@ import {SmsChatConversationList} from '../components/conversation-list/conversat
 import {SmsChatListToolbar} from '../components/list-toolbar/list-toolbar.js';
 import {SmsChatMenu} from '../components/menu/menu.js';
 import {SmsChatMessageList} from '../components/message-list/message-list.js';
+import {SmsChatNewChatDialog} from '../components/new-chat-dialog/new-chat-dialog.js';
 import {SmsChatTemplatePicker} from '../components/template-picker/template-picker.js';
 import {SmsChatThreadHeader} from '../components/thread-header/thread-header.js';
 import {SmsChatToast} from '../components/toast/toast.js';
@@ -18,6 +19,7 @@ define('sms-chat-conversation-list', SmsChatConversationList);
 define('sms-chat-list-toolbar', SmsChatListToolbar);
 define('sms-chat-menu', SmsChatMenu);
 define('sms-chat-message-list', SmsChatMessageList);
+define('sms-chat-new-chat-dialog', SmsChatNewChatDialog);
 define('sms-chat-template-picker', SmsChatTemplatePicker);
 define('sms-chat-thread-header', SmsChatThreadHeader);
 define('sms-chat-toast', SmsChatToast);

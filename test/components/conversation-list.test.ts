@@ -131,7 +131,7 @@ describe('sms-chat-conversation-list', () => {
         conversations: [jane],
         drafts: new Map([['c1', {body: 'Half a', senderId: null}]]),
       });
-      expect(row(list, 'c1')!.textContent).to.contain('Draft: Half a');
+      expect(row(list, 'c1')!.textContent).to.contain('Half a');
       await set(list, {outbox: new Map([['c1', [{...unsent, state: 'refused'}]]])});
       expect(row(list, 'c1')!.textContent).to.contain('Not sent: Hello Jane');
       await set(list, {drafts: new Map(), outbox: new Map([['c1', [{...unsent, state: 'queued'}]]])});

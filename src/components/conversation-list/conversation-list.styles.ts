@@ -69,6 +69,8 @@ export const styles = css`
   .name {
     font-weight: 500;
     grid-area: 1 / 1;
+    justify-self: start;
+    max-width: 100%;
   }
 
   /* Stays inline, unlike .visually-hidden: a block would be read with a space before it. */
@@ -110,7 +112,11 @@ export const styles = css`
   }
 
   .preview b {
+    flex: none;
     font-weight: 500;
+    max-width: 50%;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   .preview.draft b {

@@ -44,11 +44,12 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
     tabindex=${row.hasTabStop ? 0 : -1}
     aria-current=${isSelected ? 'true' : nothing}
   >
-    <span class="name"><bdi>${conversationName(conversation)}</bdi>${separator}</span>
+    <bdi class="name">${conversationName(conversation)}${separator}</bdi>
     ${unreadCount > 0 ? renderUnread(unreadCount) : nothing}
     <span class="preview ${preview.kind}">
       ${preview.kind === 'pending' ? clockIcon : preview.kind === 'trouble' ? alertIcon : nothing}
-      <span class="text"><b>${preview.prefix}</b><bdi>${preview.text}</bdi>${separator}</span>
+      ${preview.prefix ? html`<b><bdi>${preview.prefix}</bdi></b>` : nothing}
+      <bdi class="text">${preview.text}${separator}</bdi>
     </span>
     <time datetime=${conversation.lastActivityAt}
       >${formatListDate(conversation.lastActivityAt, locale)}</time
@@ -62,7 +63,7 @@ const separator = html`<span class="separator">,</span>`;
 function renderUnread(count: number): TemplateResult {
   const label = count === 1 ? msg('1 unread message') : msg(str`${count} unread messages`);
   return html`<span class="unread-count">
-    <span class="badge" part="unread" aria-hidden="true">${count > 99 ? '99+' : count}</span>
+    <bdi class="badge" part="unread" aria-hidden="true">${count > 99 ? '99+' : count}</bdi>
     <span class="separator">${label},</span>
   </span>`;
 }
@@ -70,14 +71,14 @@ function renderUnread(count: number): TemplateResult {
 /** What the agent still has to see to comes before what was said last. */
 function previewOf({conversation, draft, outbox, isSelected, viewerId}: ConversationRow): Preview {
   const stuck = outbox.find(({state}) => state === 'refused' || state === 'held');
-  if (stuck) return preview('trouble', msg('Not sent: '), stuck.preview);
+  if (stuck) return preview('trouble', msg('Not sent:'), stuck.preview);
   // The draft of the open thread is in view already, and would flicker here with each key.
-  if (draft?.body.trim() && !isSelected) return preview('draft', msg('Draft: '), draft.body);
+  if (draft?.body.trim() && !isSelected) return preview('draft', msg('Draft:'), draft.body);
   const pending = outbox[outbox.length - 1];
-  if (pending) return preview('pending', msg('You: '), pending.preview);
+  if (pending) return preview('pending', msg('You:'), pending.preview);
   const last = conversation.lastMessage;
   if (!last) return preview('message', '', msg('No messages yet'));
-  if (last.delivery?.status === 'FAILED') return preview('trouble', msg('Failed: '), last.body);
+  if (last.delivery?.status === 'FAILED') return preview('trouble', msg('Failed:'), last.body);
   return preview('message', senderPrefix(last, viewerId), last.body);
 }
 
@@ -87,6 +88,6 @@ function preview(kind: Preview['kind'], prefix: string, body: string): Preview {
 
 function senderPrefix({direction, author, campaignName}: Message, viewerId: string): string {
   if (direction === 'INBOUND') return '';
-  if (author) return author.id === viewerId ? msg('You: ') : `${displayName(author.displayName)}: `;
-  return campaignName ? `${displayName(campaignName)}: ` : '';
+  if (author) return author.id === viewerId ? msg('You:') : `${displayName(author.displayName)}:`;
+  return campaignName ? `${displayName(campaignName)}:` : '';
 }

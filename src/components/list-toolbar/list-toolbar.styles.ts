@@ -32,7 +32,7 @@ export const styles = css`
     display: none;
   }
 
-  .search {
+  button.search {
     background: var(--_background);
     border-color: var(--_control-border);
     border-end-start-radius: 0;
