@@ -1,6 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
-import {summaryReporter} from '@web/test-runner';
+import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {browserArgs, ensureBrowser} from './scripts/browser.mjs';
 import {countsReporter} from './scripts/test/wtr-counts-reporter.mjs';
@@ -20,5 +20,5 @@ export default {
   // One page at a time: a page in the background gets no focus and throttled timers.
   concurrency: 1,
   testFramework: {config: {timeout: 10_000, forbidOnly: true}},
-  reporters: [summaryReporter(), countsReporter()],
+  reporters: [defaultReporter({reportTestProgress: false}), countsReporter()],
 };
