@@ -1,0 +1,73 @@
+import type {Database} from '../db/database.js';
+import type {Clock} from '../domain/environment.js';
+import type {Session} from './tokens.js';
+
+/** Close codes that clients take as passing (R26). */
+export const closeCodes = {restart: 1012, overload: 1013, forbidden: 4403} as const;
+
+/** What is needed of a socket: how to close it. */
+export interface Closable {
+  close(code: number, reason: string): unknown;
+}
+
+/** Open sockets by who they speak for: closes them when a token ends (R27) or an agent's access does (R8). */
+export class SocketSessions {
+  #db: Database;
+  #clock: Clock;
+  #onError: (error: unknown) => void;
+  #open = new Map<Closable, Session>();
+  #timer: ReturnType<typeof setInterval>;
+
+  constructor(db: Database, clock: Clock, checkSeconds: number, onError: (error: unknown) => void) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#onError = onError;
+    this.#timer = setInterval(() => void this.check(), checkSeconds * 1000);
+  }
+
+  add(socket: Closable, session: Session): void {
+    this.#open.set(socket, session);
+  }
+
+  remove(socket: Closable): void {
+    this.#open.delete(socket);
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Closes the sockets whose token has ended or whose agent has been cut off. */
+  async check(): Promise<void> {
+    const now = this.#clock.now();
+    this.#closeWhere(({expiresAt}) => expiresAt <= now, closeCodes.forbidden, 'The token has expired');
+    if (this.#open.size === 0) return;
+    try {
+      const agents = [...new Set([...this.#open.values()].map(({viewer}) => viewer.agentId))];
+      const active = await this.#db
+        .selectFrom('agent')
+        .select(['account_id', 'id'])
+        .where('id', 'in', agents)
+        .where('revoked_at', 'is', null)
+        .execute();
+      const keys = new Set(active.map(({account_id, id}) => `${account_id} ${id}`));
+      const isCutOff = ({viewer}: Session) => !keys.has(`${viewer.accountId} ${viewer.agentId}`);
+      this.#closeWhere(isCutOff, closeCodes.forbidden, 'Access has ended');
+    } catch (error) {
+      this.#onError(error); // the next check tries again
+    }
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#closeWhere(() => true, closeCodes.restart, 'The host is restarting');
+  }
+
+  #closeWhere(matches: (session: Session) => boolean, code: number, reason: string): void {
+    for (const [socket, session] of [...this.#open]) {
+      if (!matches(session)) continue;
+      this.#open.delete(socket);
+      socket.close(code, reason);
+    }
+  }
+}

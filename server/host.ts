@@ -1,0 +1,107 @@
+import {RateLimit} from './auth/rate-limit.js';
+import {SocketSessions} from './auth/socket-sessions.js';
+import {Tokens} from './auth/tokens.js';
+import type {Database} from './db/database.js';
+import {applyReceipt} from './domain/delivery.js';
+import {defaultSettings} from './domain/environment.js';
+import type {Clock, Environment, Settings} from './domain/environment.js';
+import {receiveInbound} from './domain/inbound.js';
+import type {Gateway} from './gateway/gateway.js';
+import {SendWorker} from './gateway/send-worker.js';
+import {createLocalBell} from './log/bell.js';
+import type {Bell} from './log/bell.js';
+import {LogWatch} from './log/watch.js';
+import {pruneLog} from './log/prune.js';
+import {createGraphql} from './schema/graphql.js';
+import type {Graphql} from './schema/graphql.js';
+import {socketOptions} from './schema/socket.js';
+
+export interface HostParts {
+  db: Database;
+  gateway: Gateway;
+  /** The contract: schema/sms-chat.graphql. */
+  sdl: string;
+  /** Signs tokens. */
+  tokenSecret: string;
+  settings?: Partial<Settings>;
+  clock?: Clock;
+  bell?: Bell;
+  /** Beneath the bell: how often followed accounts are looked at. */
+  pollMs?: number;
+  /** How often open sockets are checked for tokens and access that ended. */
+  sessionCheckSeconds?: number;
+  allowedOrigins?: readonly string[];
+  introspection?: boolean;
+  onError?(error: unknown): void;
+}
+
+/** A host without a network: it runs in Node behind `start`, and in a page. */
+export interface HostCore {
+  env: Environment;
+  graphql: Graphql;
+  /** For `useServer` or `makeServer` of graphql-ws. */
+  socketOptions: ReturnType<typeof socketOptions>;
+  sessions: SocketSessions;
+  tokens: Tokens;
+  /** Takes up what was left undone, and begins to listen to the gateway. */
+  start(): Promise<void>;
+  /** Closes the sockets, lets sends that are under way settle; the database stays open. */
+  stop(): Promise<void>;
+}
+
+const pruneEveryMs = 10 * 60_000;
+
+export function createHost(parts: HostParts): HostCore {
+  const {db, gateway, onError = () => undefined, clock = {now: () => new Date()}} = parts;
+  const settings = {...defaultSettings, ...parts.settings};
+  const bell = parts.bell ?? createLocalBell();
+  const watch = new LogWatch(db, bell, parts.pollMs ?? 2_000);
+  const sends = new RateLimit(settings.sendRate);
+  const env: Environment = {
+    db,
+    clock,
+    settings,
+    bell,
+    watch,
+    takeSend: (accountId, agentId) => sends.take(`${accountId} ${agentId}`),
+    wakeSender: () => worker.wake(),
+  };
+  const worker = new SendWorker(env, gateway, onError);
+  const tokens = new Tokens(parts.tokenSecret, () => clock.now());
+  const sessions = new SocketSessions(db, clock, parts.sessionCheckSeconds ?? 10, onError);
+  const graphql = createGraphql({
+    env,
+    tokens,
+    sdl: parts.sdl,
+    allowedOrigins: parts.allowedOrigins ?? [],
+    introspection: parts.introspection ?? false,
+    onError,
+  });
+  const pruning = setInterval(() => void pruneAll(env).catch(onError), pruneEveryMs);
+
+  return {
+    env,
+    graphql,
+    socketOptions: socketOptions({env, graphql, tokens, sessions, onError}),
+    sessions,
+    tokens,
+    async start() {
+      gateway.start({
+        onReceipt: (receipt) => applyReceipt(env, receipt),
+        onInbound: async (inbound) => void (await receiveInbound(env, inbound)),
+      });
+      await worker.start();
+    },
+    async stop() {
+      clearInterval(pruning);
+      sessions.stop();
+      await worker.stop();
+      await gateway.stop();
+      watch.stop();
+    },
+  };
+}
+
+async function pruneAll(env: Environment): Promise<void> {
+  for (const {id} of await env.db.selectFrom('account').select('id').execute()) await pruneLog(env, id);
+}

@@ -1,0 +1,40 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Graphql} from '../schema/graphql.js';
+import {HttpError, readBody, requireJson} from './exchange.js';
+
+/** GraphQL over HTTP: POST with JSON, and OPTIONS for allowed other origins. */
+export async function serveGraphql(
+  graphql: Graphql,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    if (request.method === 'POST') requireJson(request);
+    else if (request.method !== 'OPTIONS')
+      throw new HttpError(405, 'BAD_USER_INPUT', 'GraphQL is asked by POST.');
+    const answer = await graphql.fetch(url.href, {
+      method: request.method,
+      headers: headersOf(request),
+      body: request.method === 'POST' ? await readBody(request) : undefined,
+    });
+    const body = await answer.text();
+    response.writeHead(answer.status, {...Object.fromEntries(answer.headers), 'cache-control': 'no-store'});
+    response.end(body);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const {status, code, message} = error;
+    response.writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      ...(status === 405 ? {allow: 'POST, OPTIONS'} : {}),
+      ...(status === 413 ? {connection: 'close'} : {}),
+    });
+    response.end(JSON.stringify({errors: [{message, extensions: {code}}]}));
+  }
+}
+
+function headersOf(request: IncomingMessage): [string, string][] {
+  return Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
+  );
+}

@@ -1,0 +1,65 @@
+import {createServer} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {SimulatedGateway} from '../gateway/simulated.js';
+import type {HostCore} from '../host.js';
+import {serveDashboard} from './dashboard-api.js';
+import type {DashboardOptions} from './dashboard-api.js';
+import {HttpError, sendJson} from './exchange.js';
+import {serveGraphql} from './graphql-endpoint.js';
+import {isAllowedOrigin} from './origin.js';
+import {serveSimulator} from './simulator-api.js';
+import {serveStatic} from './static-files.js';
+
+export interface HttpOptions extends DashboardOptions {
+  allowedOrigins: readonly string[];
+  /** The folder with index.html, demo/ and dist/; null serves no files. */
+  staticRoot: string | null;
+  /** Whose handsets /simulator shows; null where there is no simulated carrier, or this is no demo. */
+  simulator: SimulatedGateway | null;
+  onError(error: unknown): void;
+}
+
+/** The host's HTTP server: /graphql, /healthz, /api, /simulator and the demo's files. */
+export function createHttpServer(host: HostCore, options: HttpOptions): Server {
+  return createServer((request, response) => {
+    serve(host, options, request, response).catch((error: unknown) => {
+      if (!(error instanceof HttpError)) options.onError(error);
+      if (response.headersSent) return void response.destroy();
+      const {status, code, message, field} =
+        error instanceof HttpError ? error : new HttpError(500, 'INTERNAL', 'Something went wrong.');
+      if (status === 413) response.setHeader('connection', 'close');
+      sendJson(response, status, {error: {code, message, field}});
+    });
+  });
+}
+
+async function serve(
+  host: HostCore,
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  if (url.pathname === '/graphql') return serveGraphql(host.graphql, url, request, response);
+  if (url.pathname === '/healthz') return serveHealth(host, response);
+  if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/simulator/')) {
+    if (!isAllowedOrigin(request, []))
+      throw new HttpError(403, 'FORBIDDEN', 'Only the host’s own pages may call this.');
+    if (url.pathname.startsWith('/api/')) return serveDashboard(host, options, url, request, response);
+    if (options.simulator) return serveSimulator(host.env.db, options.simulator, url, request, response);
+  } else if (options.staticRoot && (await serveStatic(options.staticRoot, url, request, response))) {
+    return;
+  }
+  throw new HttpError(404, 'NOT_FOUND', 'There is nothing here.');
+}
+
+/** Well when the database answers. */
+async function serveHealth({env}: HostCore, response: ServerResponse) {
+  const count = await env.db
+    .selectFrom('account')
+    .select('id')
+    .limit(1)
+    .execute()
+    .catch(() => null);
+  sendJson(response, count ? 200 : 503, {status: count ? 'ok' : 'unavailable'});
+}

@@ -1,0 +1,72 @@
+import type {IncomingMessage, Server} from 'node:http';
+import {WebSocketServer} from 'ws';
+import type {WebSocket} from 'ws';
+import {useServer} from 'graphql-ws/use/ws';
+import {closeCodes} from '../auth/socket-sessions.js';
+import type {HostCore} from '../host.js';
+import {mostBodyBytes} from './exchange.js';
+import {isAllowedOrigin} from './origin.js';
+
+const checkSlowEveryMs = 5_000;
+/** A reader that has taken nothing of what waits for it for this long is let go; it can come back and replay. */
+const slowAfterMs = 30_000;
+
+/** Serves graphql-transport-ws on /graphql. Returns how to close every socket. */
+export function serveSockets(
+  server: Server,
+  host: HostCore,
+  allowedOrigins: readonly string[],
+): () => Promise<void> {
+  const sockets = new WebSocketServer({noServer: true, maxPayload: mostBodyBytes});
+  const graphql = useServer(host.socketOptions, sockets);
+  const watching = setInterval(() => closeSlow(sockets.clients, stuckSince), checkSlowEveryMs);
+  const stuckSince = new WeakMap<WebSocket, number>();
+
+  const onUpgrade = (request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => {
+    const {pathname} = new URL(request.url ?? '/', 'http://host');
+    // Cookies ride along with an upgrade from any page: the origin is all that tells them apart (R26).
+    if (pathname !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
+    if (!isAllowedOrigin(request, allowedOrigins)) return refuseUpgrade(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      // A frame over the limit, or a connection that breaks; ws closes the socket itself.
+      webSocket.on('error', () => undefined);
+      sockets.emit('connection', webSocket, request);
+    });
+  };
+  server.on('upgrade', onUpgrade);
+
+  return async () => {
+    clearInterval(watching);
+    server.off('upgrade', onUpgrade);
+    for (const socket of sockets.clients) socket.close(closeCodes.restart, 'The host is restarting');
+    const left = [...sockets.clients].map(
+      (socket) =>
+        new Promise<void>((resolve) =>
+          socket.readyState === 3 ? resolve() : socket.once('close', () => resolve()),
+        ),
+    );
+    const grace = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000);
+    await Promise.all(left);
+    clearTimeout(grace);
+    await graphql.dispose();
+  };
+}
+
+function refuseUpgrade(socket: import('node:stream').Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function closeSlow(clients: Set<WebSocket>, stuckSince: WeakMap<WebSocket, number>): void {
+  for (const socket of clients) {
+    if (socket.bufferedAmount === 0) {
+      stuckSince.delete(socket);
+      continue;
+    }
+    const since = stuckSince.get(socket) ?? Date.now();
+    stuckSince.set(socket, since);
+    if (Date.now() - since < slowAfterMs) continue;
+    socket.close(closeCodes.overload, 'Too slow');
+    // The close frame waits behind what is not being read.
+    setTimeout(() => socket.terminate(), 2_000).unref();
+  }
+}

@@ -1,0 +1,49 @@
+import {GraphQLError} from 'graphql';
+import {BadInput} from '../domain/refusal.js';
+
+const codes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+
+/** The codes of system errors (R25). */
+export type SystemErrorCode = (typeof codes)[number];
+
+/** An error for errors[].extensions.code. `status` is its HTTP status. */
+export function systemError(code: SystemErrorCode, message: string, status: number): GraphQLError {
+  return new GraphQLError(message, {extensions: {code, http: {status}}});
+}
+
+/**
+ * An error as clients may see it: with one of the codes, and without what the host knows about its own trouble.
+ * `report` is told of that trouble.
+ */
+export function toPublicError(error: unknown, report: (error: unknown) => void): GraphQLError {
+  const graphql = error instanceof GraphQLError ? error : undefined;
+  const cause = graphql ? graphql.originalError : error;
+  if (graphql && codes.includes(graphql.extensions.code as SystemErrorCode)) return graphql;
+  if (cause instanceof BadInput) return withCode(graphql, 'BAD_USER_INPUT', cause.message);
+  // What graphql itself found wrong with the document or its variables.
+  if (graphql && (!cause || cause instanceof GraphQLError)) {
+    return withCode(graphql, 'BAD_USER_INPUT', graphql.message);
+  }
+  report(cause);
+  return isOutage(cause)
+    ? withCode(graphql, 'UNAVAILABLE', 'The service is not available now. Try again later.')
+    : withCode(graphql, 'INTERNAL', 'Something went wrong.');
+}
+
+function withCode(error: GraphQLError | undefined, code: SystemErrorCode, message: string): GraphQLError {
+  const {nodes, source, positions, path, extensions} = error ?? {};
+  return new GraphQLError(message, {nodes, source, positions, path, extensions: {...extensions, code}});
+}
+
+/** A database that is away, full or stopping (SQLSTATE classes 08, 53, 57, 58), or a connection that is not made. */
+function isOutage(error: unknown): boolean {
+  const code = (error as {code?: unknown} | null)?.code;
+  return typeof code === 'string' && /^(08|53|57|58)...$|^E(CONN|PIPE|TIMEDOUT|NOSPC)/.test(code);
+}

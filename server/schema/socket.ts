@@ -1,0 +1,143 @@
+import {GraphQLError} from 'graphql';
+import type {ExecutionArgs, ExecutionResult} from 'graphql';
+import type {Context} from 'graphql-ws';
+import type {ServerOptions} from 'graphql-ws';
+import {authenticate} from '../auth/sessions.js';
+import {closeCodes} from '../auth/socket-sessions.js';
+import type {Closable, SocketSessions} from '../auth/socket-sessions.js';
+import type {Session, Tokens} from '../auth/tokens.js';
+import type {Environment} from '../domain/environment.js';
+import {systemError, toPublicError} from './errors.js';
+import type {Graphql} from './graphql.js';
+
+/** What a connection carries along; `socket` is a WebSocket of the ws package, or anything that can be closed. */
+export interface SocketExtra extends Record<PropertyKey, unknown> {
+  socket: Closable;
+  session?: Session;
+}
+
+interface ConnectionInit extends Record<string, unknown> {
+  authorization?: unknown;
+}
+
+type SocketConnection = Context<ConnectionInit, SocketExtra>;
+
+const mostOperations = 8;
+
+export interface SocketParts {
+  env: Environment;
+  graphql: Graphql;
+  tokens: Tokens;
+  sessions: SocketSessions;
+  onError(error: unknown): void;
+}
+
+/**
+ * How the endpoint speaks graphql-transport-ws. graphql-ws answers what it does not expect by closing with 4500,
+ * which clients take as final: nothing here may throw, and a stream that fails closes its socket with 1013.
+ */
+export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit, SocketExtra> {
+  const {env, graphql, tokens, sessions, onError} = parts;
+  return {
+    connectionInitWaitTimeout: 3_000,
+    execute: (args: ExecutionArgs) => (args.rootValue as Enveloped).execute(args),
+    subscribe: (args: ExecutionArgs) => (args.rootValue as Enveloped).subscribe(args),
+
+    async onConnect({connectionParams, extra}) {
+      try {
+        const session = await authenticate(env.db, tokens, connectionParams?.authorization);
+        if (!session) return false; // closes with 4403
+        extra.session = session;
+        sessions.add(extra.socket, session);
+        return true;
+      } catch (error) {
+        onError(error);
+        extra.socket.close(closeCodes.overload, 'Try again later');
+        return undefined;
+      }
+    },
+
+    onDisconnect: ({extra}) => sessions.remove(extra.socket),
+
+    async onSubscribe(connection, _id, params) {
+      try {
+        return await prepare(connection, params);
+      } catch (error) {
+        return [toPublicError(error, onError)];
+      }
+    },
+
+    onError: (_connection, _id, _payload, errors) =>
+      errors.map((error) => toPublicError(error, onError).toJSON()),
+
+    onOperation({extra}, _id, _payload, _args, result) {
+      if (!isStream(result)) return result;
+      return orClose(result, (error) => {
+        onError(error);
+        extra.socket.close(closeCodes.overload, 'Try again later');
+      });
+    },
+  };
+
+  async function prepare(
+    connection: SocketConnection,
+    params: Params,
+  ): Promise<ExecutionArgs | GraphQLError[]> {
+    if (Object.keys(connection.subscriptions).length > mostOperations) {
+      return [systemError('RATE_LIMITED', 'Too many operations on one connection.', 429)];
+    }
+    const {viewer} = connection.extra.session!;
+    const enveloped = graphql.getEnveloped({params, viewer} as never);
+    const document = enveloped.parse(params.query);
+    const errors: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
+    if (errors.length > 0) return [...errors];
+    return {
+      schema: enveloped.schema,
+      operationName: params.operationName,
+      document,
+      variableValues: params.variables,
+      contextValue: await enveloped.contextFactory(),
+      rootValue: {execute: enveloped.execute, subscribe: enveloped.subscribe} satisfies Enveloped,
+    };
+  }
+}
+
+interface Enveloped {
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  subscribe(args: ExecutionArgs): Promise<ExecutionResult>;
+}
+
+interface Params {
+  query: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+}
+
+function isStream(result: unknown): result is AsyncIterable<ExecutionResult> {
+  return typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
+}
+
+/** The same stream, which tells of an error and ends where it would throw. */
+function orClose(
+  stream: AsyncIterable<ExecutionResult>,
+  close: (error: unknown) => void,
+): AsyncIterableIterator<ExecutionResult> {
+  const iterator = stream[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      try {
+        return await iterator.next();
+      } catch (error) {
+        close(error);
+        return {done: true, value: undefined};
+      }
+    },
+    async return() {
+      await iterator.return?.();
+      return {done: true, value: undefined};
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import {readFile} from 'node:fs/promises';
+import type {AddressInfo} from 'node:net';
+import * as path from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {pino} from 'pino';
+import type {Logger} from 'pino';
+import {openPglite} from './db/database.js';
+import type {Database} from './db/database.js';
+import {openFolder} from './db/open-folder.js';
+import type {Clock, Settings} from './domain/environment.js';
+import type {Gateway} from './gateway/gateway.js';
+import {SimulatedGateway} from './gateway/simulated.js';
+import type {SimulatedGatewayOptions} from './gateway/simulated.js';
+import {createHost} from './host.js';
+import type {HostCore} from './host.js';
+import {createHttpServer} from './http/server.js';
+import {serveSockets} from './http/sockets.js';
+import type {Bell} from './log/bell.js';
+
+export interface HostOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** The address to listen at; this machine only by default. */
+  hostname?: string;
+  /** Where the data is kept; in memory by default. */
+  dataDir?: string;
+  /** Fills an empty database. */
+  seed?(db: Database): Promise<void>;
+  /** Offers sign-in as any agent and the simulated handsets, and fills an empty database with the demo account. */
+  demo?: boolean;
+  /** The folder with index.html, demo/ and dist/ to serve, or null for none; by default the project's, in a demo. */
+  staticRoot?: string | null;
+  /** Signs tokens; by default a random one that is kept with the data. */
+  tokenSecret?: string;
+  tokenLifetimeSeconds?: number;
+  settings?: Partial<Settings>;
+  /** Origins, other than the host's own, whose pages may call. */
+  allowedOrigins?: readonly string[];
+  introspection?: boolean;
+  /** The way to the carriers; simulated by default. */
+  gateway?: Gateway;
+  simulator?: SimulatedGatewayOptions;
+  clock?: Clock;
+  bell?: Bell;
+  pollMs?: number;
+  sessionCheckSeconds?: number;
+  logLevel?: string;
+}
+
+export interface Host {
+  port: number;
+  /** Such as http://localhost:8787. */
+  url: string;
+  /** Lets what is under way finish, closes sockets with 1012 and the database. */
+  stop(): Promise<void>;
+  /** For tests and for code that runs beside the host. */
+  core: HostCore;
+  db: Database;
+  gateway: Gateway;
+}
+
+const projectRoot = path.resolve(import.meta.dirname, '..');
+const halfDay = 12 * 60 * 60;
+
+/** Starts the reference host: HTTP, WebSocket, database and gateway in one process. */
+export async function start(options: HostOptions = {}): Promise<Host> {
+  const log = pino({level: options.logLevel ?? 'silent'});
+  const demo = options.demo ?? false;
+  const {db, close} = options.dataDir ? await openFolder(options.dataDir) : await openMemory();
+  // From here on everything that was opened is closed again, in reverse, whether starting fails or the host stops.
+  const closers = [close];
+  const stop = async () => {
+    for (let next = closers.pop(); next; next = closers.pop()) await next();
+  };
+  try {
+    await fill(db, options);
+    const simulator =
+      options.gateway === undefined
+        ? new SimulatedGateway({now: () => (options.clock ?? systemClock).now(), ...options.simulator})
+        : null;
+    const gateway = options.gateway ?? simulator!;
+    const onError = reporter(log);
+    const core = createHost({
+      ...options,
+      db,
+      gateway,
+      sdl: await readFile(path.join(projectRoot, 'schema/sms-chat.graphql'), 'utf8'),
+      tokenSecret: options.tokenSecret ?? (await keptSecret(db)),
+      clock: options.clock ?? systemClock,
+      onError,
+    });
+    closers.push(() => core.stop());
+    await core.start();
+
+    const allowedOrigins = options.allowedOrigins ?? [];
+    const server = createHttpServer(core, {
+      demo,
+      allowedOrigins,
+      tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? halfDay,
+      staticRoot: options.staticRoot === undefined ? (demo ? projectRoot : null) : options.staticRoot,
+      simulator: demo ? simulator : null,
+      onError,
+    });
+    const closeSockets = serveSockets(server, core, allowedOrigins);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(options.port ?? 0, options.hostname ?? 'localhost', resolve);
+    });
+    closers.push(async () => {
+      await closeSockets();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    });
+    const {port} = server.address() as AddressInfo;
+    return {port, url: `http://localhost:${port}`, stop, core, db, gateway};
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const systemClock: Clock = {now: () => new Date()};
+
+async function openMemory(): Promise<{db: Database; close(): Promise<void>}> {
+  const db = await openPglite();
+  return {db, close: () => db.destroy()};
+}
+
+async function fill(db: Database, {seed, demo, clock = systemClock}: HostOptions): Promise<void> {
+  const filled = await db.selectFrom('account').select('id').limit(1).executeTakeFirst();
+  if (filled) return;
+  if (seed) return seed(db);
+  if (demo) {
+    const {loadDemoAccount} = await importDemo();
+    await loadDemoAccount(db, {now: clock.now()});
+  }
+}
+
+/** Loaded by need: the demo's texts are no part of a host. */
+async function importDemo(): Promise<{loadDemoAccount(db: Database, options: {now: Date}): Promise<void>}> {
+  const file = path.join(projectRoot, 'demo/seed/load.ts');
+  return import(pathToFileURL(file).href);
+}
+
+/** The token secret of this database, made on first use: tokens stay good over restarts. */
+async function keptSecret(db: Database): Promise<string> {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const fresh = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  await db
+    .insertInto('host_setting')
+    .values({key: 'token_secret', value: fresh})
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const {value} = await db
+    .selectFrom('host_setting')
+    .select('value')
+    .where('key', '=', 'token_secret')
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+/** Logs trouble without what it was about: database errors carry rows, and rows carry texts and numbers. */
+function reporter(log: Logger): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Error)) return log.error({error: typeof error}, 'unexpected');
+    const {name, stack} = error;
+    const code = (error as {code?: unknown}).code;
+    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
+    log.error({name, code, frames}, 'unexpected');
+  };
+}
