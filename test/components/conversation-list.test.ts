@@ -131,11 +131,11 @@ describe('sms-chat-conversation-list', () => {
         conversations: [jane],
         drafts: new Map([['c1', {body: 'Half a', senderId: null}]]),
       });
-      expect(row(list, 'c1')!.textContent).to.contain('Half a');
+      expect(nameOf(row(list, 'c1')!)).to.contain('Draft: Half a');
       await set(list, {outbox: new Map([['c1', [{...unsent, state: 'refused'}]]])});
-      expect(row(list, 'c1')!.textContent).to.contain('Not sent: Hello Jane');
+      expect(nameOf(row(list, 'c1')!)).to.contain('Not sent: Hello Jane');
       await set(list, {drafts: new Map(), outbox: new Map([['c1', [{...unsent, state: 'queued'}]]])});
-      expect(row(list, 'c1')!.textContent).to.contain('You: Hello Jane');
+      expect(nameOf(row(list, 'c1')!)).to.contain('You: Hello Jane');
     });
 
     it('take names and texts as text, and do not let them turn direction', async () => {

@@ -106,6 +106,10 @@ export const styles = css`
     min-width: 0;
   }
 
+  .row:not(.unread) .preview {
+    grid-column-end: span 2;
+  }
+
   .preview svg {
     height: 14px;
     width: 14px;

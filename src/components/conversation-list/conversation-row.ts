@@ -51,7 +51,7 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
       ${preview.prefix ? html`<b><bdi>${preview.prefix}</bdi></b>` : nothing}
       <bdi class="text">${preview.text}${separator}</bdi>
     </span>
-    <time datetime=${conversation.lastActivityAt}
+    <time dir="auto" datetime=${conversation.lastActivityAt}
       >${formatListDate(conversation.lastActivityAt, locale)}</time
     >
   </button>`;

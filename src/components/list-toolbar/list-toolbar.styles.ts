@@ -24,6 +24,10 @@ export const styles = css`
     border-start-end-radius: 0;
     flex: 1;
     min-width: 0;
+  }
+
+  /* Room for Clear. */
+  input:not(:placeholder-shown) {
     padding-inline-end: 34px;
   }
 
@@ -115,7 +119,7 @@ export const styles = css`
       min-width: 40px;
     }
 
-    input {
+    input:not(:placeholder-shown) {
       padding-inline-end: 44px;
     }
 

@@ -45,7 +45,8 @@ export const styles = css`
     padding: 8px;
   }
 
-  [role='option'] span {
+  .title,
+  .detail {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -54,6 +55,8 @@ export const styles = css`
 
   .title {
     font-weight: 500;
+    max-width: 100%;
+    width: fit-content;
   }
 
   .detail,

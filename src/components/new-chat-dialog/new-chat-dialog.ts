@@ -149,7 +149,11 @@ export class SmsChatNewChatDialog extends LitElement {
   #renderMatch(recipient: Recipient, index: number): TemplateResult {
     const {contact, conversation, formattedAddress} = recipient;
     const number = displayName(formattedAddress);
-    const isNew = !contact && !conversation;
+    const title = contact
+      ? displayName(contact.displayName)
+      : conversation
+        ? number
+        : msg(str`Send to ${number}`);
     const isClosed = conversation?.state === 'CLOSED';
     const isActive = index === this.active;
     return html`<div class="match ${isActive ? 'active' : ''}" part="match">
@@ -160,15 +164,15 @@ export class SmsChatNewChatDialog extends LitElement {
         @mousedown=${(event: Event) => event.preventDefault()}
         @click=${() => this.#pick(recipient)}
       >
-        <span class="title">
-          ${
-            contact
-              ? html`<bdi>${displayName(contact.displayName)}</bdi>`
-              : html`<bdi>${isNew ? msg(str`Send to ${number}`) : number}</bdi>`
-          }
-        </span>
-        ${contact ? html`<span class="detail"><bdi>${number}</bdi></span>` : nothing}
-        ${isClosed ? html`<span class="detail">${msg('This chat is closed')}</span>` : nothing}
+        <bdi class="title">${title}</bdi>
+        ${
+          contact || isClosed
+            ? html`<span class="detail">
+                <bdi>${contact ? number : nothing}</bdi>
+                ${contact && isClosed ? '·' : nothing} ${isClosed ? msg('Closed') : nothing}
+              </span>`
+            : nothing
+        }
       </div>
       ${
         isClosed
