@@ -35,6 +35,7 @@ export const styles = css`
   select {
     background: transparent;
     border-color: transparent;
+    field-sizing: content;
     font-weight: 500;
     margin-inline-start: -6px;
     max-width: 100%;

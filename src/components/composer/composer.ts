@@ -13,6 +13,13 @@ import {styles} from './composer.styles.js';
 import {chooseSender, findBlock, prepareBody, type SendBlock, type SendContext} from './outgoing.js';
 import type {Conversation, Draft, MergeField, Sender, Service, Template} from '../../state/model.js';
 
+/** Why nothing can be sent: a `standing` reason concerns the recipient or the account, and stands above all else. */
+function renderReason(concern: 'standing' | 'text', reason: string) {
+  return html`<p id="reason" class="reason ${concern}" part="send-reason">
+    ${alertIcon}<span dir="auto">${reason}</span>
+  </p>`;
+}
+
 /**
  * Writes a message: text, sender ID, templates, merge fields, and what it will cost; says why it cannot be sent, where it
  * cannot. Keeps the text until `draft` changes, so that nothing is lost when sending fails.
@@ -153,15 +160,6 @@ export class SmsChatComposer extends LitElement {
     return plain !== null && prepareBody(plain, context).encoding === 'GSM_7' ? plain : null;
   }
 
-  #renderReason(context: SendContext) {
-    const reason = this.#block ? blockText(this.#block, context, this.locale) : '';
-    if (!reason) return nothing;
-    const isStanding = this.#block!.kind === 'not-allowed' || this.#block!.kind === 'no-sender';
-    return html`<p id="reason" class="reason ${isStanding ? 'standing' : 'text'}" part="send-reason">
-      ${alertIcon}<span dir="auto">${reason}</span>
-    </p>`;
-  }
-
   #renderSenders() {
     const hint = this.#sender ? senderHint(this.#sender) : '';
     return html`<div class="from">
@@ -258,10 +256,11 @@ export class SmsChatComposer extends LitElement {
   override render() {
     const context = this.#context;
     if (!context) return nothing;
-    const reason = this.#renderReason(context);
+    const reason = this.#block ? blockText(this.#block, context, this.locale) : '';
+    const isStanding = this.#block?.kind === 'not-allowed' || this.#block?.kind === 'no-sender';
     // A new field for each conversation: undo in one must not bring back the text of another.
     return html`<div class="composer" part="composer">
-      ${reason} ${this.#renderSenders()}
+      ${isStanding ? renderReason('standing', reason) : nothing} ${this.#renderSenders()}
       <div class="box" part="message-box">
         <div class="grower" data-text=${this.body}>
           ${keyed(
@@ -287,14 +286,15 @@ export class SmsChatComposer extends LitElement {
             part="send-button"
             type="button"
             aria-disabled=${this.#block || this.busy ? 'true' : 'false'}
-            aria-describedby=${reason === nothing ? nothing : 'reason'}
+            aria-describedby=${reason ? 'reason' : nothing}
             @click=${this.#send}
           >
             ${sendIcon} ${msg('Send')}
           </button>
         </div>
       </div>
-      ${this.#renderPreview()} ${this.#renderCounting(context)}
+      ${reason && !isStanding ? renderReason('text', reason) : nothing} ${this.#renderPreview()}
+      ${this.#renderCounting(context)}
       <div class="visually-hidden" aria-live="polite">${this.announcement}</div>
     </div>`;
   }

@@ -6,8 +6,7 @@ export const styles = css`
     background: var(--_background-subtle);
     border-block-end: 1px solid var(--_border);
     display: flex;
-    flex-wrap: wrap;
-    gap: 4px 8px;
+    gap: 8px;
     min-height: 32px;
     padding: 3px 12px;
   }
@@ -24,13 +23,16 @@ export const styles = css`
     color: var(--_danger);
   }
 
-  .text {
+  p {
+    margin: 0;
+    min-width: 0;
     overflow-wrap: anywhere;
   }
 
   .countdown {
     color: var(--_color-muted);
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
 
   .warning .countdown {

@@ -136,9 +136,9 @@ export class SmsChatConnectionNotice extends LitElement {
   #renderStorageWarning() {
     return html`<div class="notice warning" part="connection-notice warning">
       ${alertIcon}
-      <span class="text"
-        >${msg('This browser keeps nothing for this page: drafts and unsent messages are lost on a reload.')}</span
-      >
+      <p>
+        ${msg('This browser keeps nothing for this page: drafts and unsent messages are lost on a reload.')}
+      </p>
       <button type="button" @click=${() => (this.storageWarningDismissed = true)}>${msg('Dismiss')}</button>
     </div>`;
   }
@@ -153,8 +153,10 @@ export class SmsChatConnectionNotice extends LitElement {
         part=${notice ? `connection-notice ${notice.tone}` : nothing}
       >
         ${notice?.icon}
-        <span class="text" role="status">${notice?.text}</span>
-        ${notice && this.secondsLeft > 0 ? this.#renderCountdown() : nothing}
+        <p>
+          <span role="status">${notice?.text}</span>
+          ${notice && this.secondsLeft > 0 ? this.#renderCountdown() : nothing}
+        </p>
         ${
           notice?.tryLabel
             ? html`<button
