@@ -4,23 +4,12 @@ import type {SmsChatConversationList} from '../../src/components/conversation-li
 import {ChatError} from '../../src/state/api/chat-error.js';
 import type {Conversation} from '../../src/state/model.js';
 import '../../src/define/leaves.js';
+import {contactWith, conversationWith} from '../helpers/data.js';
 
-function conversation(number: number, changes: Partial<Conversation> = {}): Conversation {
-  return {
-    id: `c${number}`,
-    version: 1,
-    state: 'OPEN',
-    address: `+614915${number}`,
-    formattedAddress: `0491 5${number}`,
-    contact: null,
-    lastSender: null,
-    lastMessage: null,
-    lastActivityAt: new Date().toISOString(),
-    unreadCount: 0,
-    readPosition: 0,
-    sending: {allowed: true, reason: null},
-    ...changes,
-  };
+function conversation(number: number, parts: Partial<Conversation> = {}): Conversation {
+  const formattedAddress = `0491 5${number}`;
+  const lastActivityAt = new Date().toISOString();
+  return conversationWith({id: `c${number}`, contact: null, formattedAddress, lastActivityAt, ...parts});
 }
 
 function inbound(body: string): Conversation['lastMessage'] {
@@ -43,15 +32,7 @@ function inbound(body: string): Conversation['lastMessage'] {
 }
 
 const jane = conversation(1, {
-  contact: {
-    id: 'k1',
-    version: 1,
-    firstName: 'Jane',
-    lastName: 'Citizen',
-    displayName: 'Jane Citizen',
-    address: '+6149151',
-    fields: [],
-  },
+  contact: contactWith({displayName: 'Jane Citizen'}),
   lastMessage: inbound('See you\nthen'),
   unreadCount: 3,
 });
@@ -86,7 +67,7 @@ const button = (list: SmsChatConversationList, name: string) =>
 function nameOf(element: Element) {
   const copy = element.cloneNode(true) as Element;
   for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
-  return copy.textContent!.replace(/\s+/g, ' ').trim();
+  return copy.textContent.replace(/\s+/g, ' ').trim();
 }
 
 /** Rows that can be seen, by what they say and where. */
@@ -139,7 +120,7 @@ describe('sms-chat-conversation-list', () => {
     });
 
     it('take names and texts as text, and do not let them turn direction', async () => {
-      const contact = {...jane.contact!, displayName: 'Bank\u202e<b>knaB</b>'};
+      const contact = contactWith({displayName: 'Bank\u202e<b>knaB</b>'});
       const list = await listFixture({
         conversations: [{...jane, contact, lastMessage: inbound('<img src=x>\u202eevil')}],
       });
@@ -180,6 +161,12 @@ describe('sms-chat-conversation-list', () => {
       await sendKeys({press: 'Tab'});
       expect(focusedId(list)).to.equal('c500');
       expect(rows(list).filter(({tabIndex}) => tabIndex === 0)).to.have.length(1);
+    });
+
+    it('shows the selected row, also where the list comes after the selection', async () => {
+      const list = await listFixture({selectedId: 'c500'});
+      await set(list, {conversations: many});
+      expect(seen(list).map(({id}) => id)).to.include('c500');
     });
 
     it('keeps the focus on a row that scrolls out of view, and on one that moves to the top', async () => {

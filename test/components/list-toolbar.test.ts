@@ -1,21 +1,13 @@
 import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import type {SmsChatListToolbar} from '../../src/components/list-toolbar/list-toolbar.js';
-import type {Sender} from '../../src/state/model.js';
 import '../../src/define/leaves.js';
+import {senderWith} from '../helpers/data.js';
 
-const sender = (id: string, label: string): Sender => ({
-  id,
-  version: 1,
-  kind: 'VIRTUAL',
-  label,
-  address: '+61480000111',
-  canReceiveReplies: true,
-  status: 'READY',
-  statusReason: null,
-  isDefault: false,
-});
-const senders = [sender('s1', '0480 000 111'), sender('s2', 'Sydney office')];
+const senders = [
+  senderWith({id: 's1', label: '0480 000 111'}),
+  senderWith({id: 's2', label: 'Sydney office'}),
+];
 
 async function toolbarFixture(properties: Partial<SmsChatListToolbar> = {}) {
   const toolbar = await fixture<SmsChatListToolbar>(html`<sms-chat-list-toolbar></sms-chat-list-toolbar>`);

@@ -4,22 +4,13 @@ import type {SmsChatNewChatDialog} from '../../src/components/new-chat-dialog/ne
 import {ChatError} from '../../src/state/api/chat-error.js';
 import type {Recipient} from '../../src/state/model.js';
 import '../../src/define/leaves.js';
+import {contactWith} from '../helpers/data.js';
 
-function recipient(name: string | null, state: 'OPEN' | 'CLOSED' | null, number = '0491 570 156'): Recipient {
+function recipient(name: string | null, state: 'OPEN' | 'CLOSED' | null): Recipient {
   return {
     address: '+61491570156',
-    formattedAddress: number,
-    contact: name
-      ? {
-          id: `k-${name}`,
-          version: 1,
-          firstName: name,
-          lastName: null,
-          displayName: name,
-          address: '+61491570156',
-          fields: [],
-        }
-      : null,
+    formattedAddress: '0491 570 156',
+    contact: name ? contactWith({id: `k-${name}`, displayName: name}) : null,
     conversation: state && {id: `c-${name}`, state},
   };
 }

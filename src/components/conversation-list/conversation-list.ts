@@ -84,12 +84,14 @@ export class SmsChatConversationList extends LitElement {
       render: (conversation, host, index) => this.#renderRow(conversation, host, index),
       onReachEnd: () => this.#askForMore(),
     });
-    if (changed.has('more')) this.#askedAt = -1;
-    const focusedIndex = this.#focusedIndex(changed.get('conversations'));
+    if (changed.get('more') === 'failed' || changed.has('status') || changed.has('search'))
+      this.#askedAt = -1;
+    const before = changed.get('conversations');
+    const focusedIndex = this.#focusedIndex(before);
     this.#chooseTabStop(focusedIndex, changed.has('selectedId'));
     this.#window.setItems(this.conversations);
     if (changed.has('search') || changed.has('filtered')) this.#window.scrollToStart();
-    if (changed.has('selectedId')) this.#revealSelected();
+    if (changed.has('selectedId') || before?.length === 0) this.#revealSelected();
     if (focusedIndex >= 0) this.#focusTabStop();
   }
 
