@@ -190,7 +190,7 @@ export class RowWindow<Item> {
   /** Reads what the reader did since the last look. Must come before any change: scrolling runs ahead of its event. */
   #look(): void {
     if (this.#viewport === 0) return;
-    const y = this.#scroller.scrollTop;
+    const y = this.#position();
     const atEnd = y + this.#scroller.clientHeight >= this.#scroller.scrollHeight - 1;
     if (atEnd && !this.#openEnded) this.#following = true;
     else if (y < this.#y - 1) this.#following = false;
@@ -201,10 +201,16 @@ export class RowWindow<Item> {
       item === undefined ? null : {key: this.#options.key(item), offset: this.#offsets.top(index) - y};
   }
 
+  /** Where it is scrolled to; while it bounces beyond an end, that end, so that nothing cuts the bounce short. */
+  #position(): number {
+    const {scrollTop, scrollHeight, clientHeight} = this.#scroller;
+    return Math.max(0, Math.min(scrollTop, scrollHeight - clientHeight));
+  }
+
   /** The first row that starts in view and may hold it; failing that, the first in view. */
   #indexToHold(y: number): number {
     const {holds = () => true} = this.#options;
-    const first = this.#offsets.indexAt(y);
+    const first = Math.max(0, this.#offsets.indexAt(y));
     const end = y + this.#viewport;
     for (let i = first; i < this.#items.length && this.#offsets.top(i) < end; i++) {
       if (this.#offsets.top(i) >= y && holds(this.#items[i]!)) return i;
@@ -321,8 +327,8 @@ export class RowWindow<Item> {
       row.top = top;
     }
     // Only where it differs: each assignment ends a scroll under way.
-    if (Math.abs(this.#scroller.scrollTop - goal) > 0.5) this.#scroller.scrollTop = goal;
-    this.#y = this.#scroller.scrollTop;
+    if (Math.abs(this.#position() - goal) > 0.5) this.#scroller.scrollTop = goal;
+    this.#y = this.#position();
     this.#look();
     this.#report();
   }

@@ -31,6 +31,7 @@ async function open(list: readonly Item[], {hidden = false} = {}): Promise<Opene
   const rows = new RowWindow<Item>(scroller, {
     key: (item) => item.id,
     estimate: () => 60,
+    holds: (item) => !item.id.startsWith('head'),
     render: (item, host) => {
       rendered.push(item.id);
       host.dataset.id = item.id;
@@ -119,6 +120,15 @@ describe('RowWindow', () => {
       await settled();
       expect(moved(before, scroller), `at rest, from ${y}`).to.equal(0);
     }
+  });
+
+  it('is held by a message, not by a line that stays on top when others come before', async () => {
+    const {scroller, rows} = await open([{id: 'head', height: 32}, ...items(0, 50)]);
+    await scrollTo(scroller, 0);
+    const before = inView(scroller).get('0');
+    rows.setItems([{id: 'head', height: 32}, ...items(-20, 50)]);
+    await settled();
+    expect(inView(scroller).get('0')).to.equal(before);
   });
 
   it('keeps what is read in its place while it is scrolled up through rows of unknown height', async () => {

@@ -43,7 +43,7 @@ export const styles = css`
     border: 1px solid transparent;
     border-radius: var(--_radius-bubble);
     color: var(--_on-inbound);
-    max-inline-size: min(85%, 560px);
+    max-inline-size: min(85%, 40em);
     padding: 6px 12px;
   }
 
@@ -122,7 +122,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     font-size: var(--_font-size-small);
-    max-inline-size: min(85%, 560px);
+    max-inline-size: min(85%, 40em);
     overflow-wrap: anywhere;
     padding-block: 2px;
     padding-inline: 4px;
@@ -302,7 +302,8 @@ export const styles = css`
       block-size: 48px;
     }
 
-    .edge .link {
+    .edge .link,
+    .note .link {
       min-height: 44px;
     }
   }

@@ -53,7 +53,7 @@ function message(row: MessageRow, context: RowContext): TemplateResult {
         ${author && !isOwn ? html`<span><bdi>${displayName(author.displayName)}</bdi></span>` : nothing}
         ${
           campaignName
-            ? html`<span>${msg('Campaign')} <bdi>${displayName(campaignName)}</bdi></span>`
+            ? html`<span>${msg('Campaign:')} <bdi>${displayName(campaignName)}</bdi></span>`
             : nothing
         }
         ${
@@ -72,6 +72,7 @@ function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
   const {pending, ends} = row;
   const note = outboxNote(pending);
   const {clientMessageId} = pending;
+  const isHeld = pending.state === 'held';
   return html`<div class="message outbound pending ${ends ? 'ends' : ''}" part="message outbound pending">
     <div class="bubble" part="bubble outbound pending">
       ${text(msg('You'), pending.preview)}
@@ -88,7 +89,7 @@ function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
       note
         ? html`<div class="note failed" part="note">
             <span>${note}</span>
-            ${action(pending.state === 'held' ? msg('Send anyway') : msg('Retry'), 'sms-chat-retry-request', {
+            ${action(isHeld ? msg('Send anyway') : msg('Retry'), 'sms-chat-retry-request', {
               clientMessageId,
             })}
             ${action(msg('Edit'), 'sms-chat-edit-request', {clientMessageId})}
@@ -156,10 +157,9 @@ function deliveryNote(message: Message, retried: boolean): TemplateResult | type
 /** Why a message waits for the agent; null while it is on its way. */
 function outboxNote({state, heldBecause, error}: OutboxMessage): string | null {
   if (state === 'queued' || state === 'sending') return null;
-  if (heldBecause === 'conversation-changed')
-    return msg('Not sent yet: someone else has answered meanwhile.');
-  if (heldBecause === 'too-old') return msg('Not sent yet: it has waited too long to go without a look.');
-  if (heldBecause === 'previous-refused') return msg('Not sent yet: the message before it was not sent.');
+  if (heldBecause === 'conversation-changed') return msg('Someone else has answered since.');
+  if (heldBecause === 'too-old') return msg('It has waited so long that it may be out of date.');
+  if (heldBecause === 'previous-refused') return msg('The message before it was not sent.');
   return error ? errorText(error) : msg('It could not be sent.');
 }
 
