@@ -4,84 +4,172 @@
  */
 import type {AuthFunction} from './api/chat-api.js';
 import {GraphQLChatApi, type Endpoint} from './api/graphql-chat-api.js';
+import {countersSnapshot} from './api/operations.js';
 import {ChatStore} from './chat-store.js';
 import {browserEnvironment} from './environment.js';
 
 /** A move within the page is no goodbye: the connection stays for as long as it may take to come back. */
 const GRACE_MS = 2_000;
+const IDENTIFY_AGAIN_MS = 5_000;
 
 interface Entry {
+  readonly endpointKey: string;
   readonly store: ChatStore;
   readonly api: GraphQLChatApi;
   users: number;
   cancelStop: (() => void) | null;
 }
 
-/** What an element holds while it uses a store. */
-export interface StoreHandle {
-  readonly store: ChatStore;
-  /** Gives the connection an `auth`; null where the element has none, and takes that of the others. */
-  setAuth(auth: AuthFunction | null): void;
-  release(): void;
-}
-
 /** Shared by all bundles of this version on the page; the number rises when `Entry` changes. */
 const HUB = Symbol.for('sms-chat.hub.1');
 
-function entries(): Map<string, Entry> {
-  const holder = globalThis as {[HUB]?: Map<string, Entry>};
-  return (holder[HUB] ??= new Map<string, Entry>());
+function entries(): Set<Entry> {
+  const holder = globalThis as {[HUB]?: Set<Entry>};
+  return (holder[HUB] ??= new Set<Entry>());
 }
 
-/** The store of this endpoint, connecting if it is the first to be asked for. */
-export function acquireStore(endpoint: Endpoint, auth: AuthFunction | null): StoreHandle {
-  const all = entries();
-  const key = findKey(all, endpoint, auth);
-  const entry = all.get(key) ?? create(key, endpoint);
-  entry.users++;
-  entry.cancelStop?.();
-  entry.cancelStop = null;
-  const handle: StoreHandle = {
-    store: entry.store,
-    setAuth: (given) => {
-      if (!given || given === entry.api.auth) return;
-      const isFirst = entry.api.auth === null && entry.store.get().session === null;
-      entry.api.auth = given;
-      // What has not begun yet needs no new beginning; what was refused without a token does.
-      if (!isFirst || entry.store.get().connection.error) entry.store.reconnect();
-    },
-    release: () => {
-      if (--entry.users > 0) return;
-      const timer = setTimeout(() => {
-        all.delete(key);
-        entry.store.stop();
-      }, GRACE_MS);
-      entry.cancelStop = () => clearTimeout(timer);
-    },
-  };
-  handle.setAuth(auth);
-  return handle;
-}
+/** What an element holds while it uses a store. */
+export class StoreHandle {
+  readonly #endpoint: Endpoint;
+  readonly #onStore: (store: ChatStore) => void;
+  #auth: AuthFunction | null = null;
+  #entry: Entry | null = null;
+  #isReleased = false;
 
-/**
- * Elements of one endpoint share a connection, unless each brings an `auth` of its own: then they may stand for
- * different accounts, and only the very same function proves that they do not.
- */
-function findKey(all: Map<string, Entry>, endpoint: Endpoint, auth: AuthFunction | null): string {
-  const base = [endpoint.url, endpoint.wsUrl, endpoint.credentials].join(' ');
-  for (let i = 0; ; i++) {
-    const key = `${base} ${i}`;
-    const held = all.get(key)?.api.auth ?? null;
-    if (!all.has(key) || !auth || !held || held === auth) return key;
+  /** @param onStore Called with the store as soon as it is known, and again should it become another one. */
+  constructor(endpoint: Endpoint, auth: AuthFunction | null, onStore: (store: ChatStore) => void) {
+    this.#endpoint = endpoint;
+    this.#onStore = onStore;
+    this.setAuth(auth);
+  }
+
+  /** Null where the element has no `auth` of its own: it takes that of the others. */
+  setAuth(auth: AuthFunction | null): void {
+    const before = this.#auth;
+    this.#auth = auth;
+    if (this.#entry && (!auth || auth === this.#entry.api.auth)) return;
+    if (this.#entry && auth && before && this.#entry.api.auth === before) void replaceAuth(this.#entry, auth);
+    else void this.#choose();
+  }
+
+  release(): void {
+    this.#isReleased = true;
+    this.#detach();
+  }
+
+  /**
+   * Elements of one endpoint share its store. Only where each brings an `auth` of its own they may stand for different
+   * accounts: then the host is asked whose token it is.
+   */
+  async #choose(): Promise<void> {
+    const auth = this.#auth;
+    const key = endpointKey(this.#endpoint);
+    const candidates = [...entries()].filter((entry) => entry.endpointKey === key);
+    const sharing = candidates.find(({api}) => !auth || !api.auth || api.auth === auth);
+    if (sharing) {
+      this.#attach(sharing);
+      if (auth && !sharing.api.auth) giveAuth(sharing, auth);
+      return;
+    }
+    const api = new GraphQLChatApi(this.#endpoint);
+    api.auth = auth;
+    if (candidates.length === 0) return this.#attach(createEntry(key, api));
+    const identity = await identify(api);
+    const isOutdated = () => this.#isReleased || this.#auth !== auth;
+    if (isOutdated()) return;
+    if (identity === null) {
+      setTimeout(() => !isOutdated() && void this.#choose(), IDENTIFY_AGAIN_MS);
+      return;
+    }
+    const others = await Promise.all(candidates.map(({store}) => settledIdentity(store)));
+    if (isOutdated()) return;
+    const same = candidates[others.indexOf(identity)];
+    this.#attach(same && entries().has(same) ? same : createEntry(key, api));
+  }
+
+  #attach(entry: Entry): void {
+    if (entry === this.#entry) return;
+    entry.users++;
+    entry.cancelStop?.();
+    entry.cancelStop = null;
+    this.#detach();
+    this.#entry = entry;
+    this.#onStore(entry.store);
+  }
+
+  #detach(): void {
+    const entry = this.#entry;
+    this.#entry = null;
+    if (!entry || --entry.users > 0) return;
+    const timer = setTimeout(() => {
+      entries().delete(entry);
+      entry.store.stop();
+    }, GRACE_MS);
+    entry.cancelStop = () => clearTimeout(timer);
   }
 }
 
-function create(key: string, endpoint: Endpoint): Entry {
-  const api = new GraphQLChatApi(endpoint);
-  const store = new ChatStore({api, environment: browserEnvironment(), endpointName: endpoint.url});
-  const entry: Entry = {store, api, users: 0, cancelStop: null};
-  entries().set(key, entry);
+function endpointKey({url, wsUrl, credentials}: Endpoint): string {
+  return [url, wsUrl, credentials].join(' ');
+}
+
+function createEntry(key: string, api: GraphQLChatApi): Entry {
+  const store = new ChatStore({api, environment: browserEnvironment(), endpointName: key});
+  const entry: Entry = {endpointKey: key, store, api, users: 0, cancelStop: null};
+  entries().add(entry);
   // Scripts of the page set `auth` right after the element is defined: the first request waits for them.
-  setTimeout(() => entry.users > 0 && store.start());
+  setTimeout(() => entries().has(entry) && store.start());
   return entry;
+}
+
+/** The first `auth` for a connection that had none. */
+function giveAuth({api, store}: Entry, auth: AuthFunction): void {
+  api.auth = auth;
+  // What has not begun yet needs no new beginning; what was refused, or went by cookie, does.
+  const {session, connection} = store.get();
+  if (session || connection.error) store.reconnect();
+}
+
+/**
+ * Another function for the same connection. Frameworks hand in a new one at every render, so it is no reason to begin
+ * anew, unless it stands for somebody else.
+ */
+async function replaceAuth({api, store}: Entry, auth: AuthFunction): Promise<void> {
+  const {status} = store.get().connection;
+  if (status !== 'live' && status !== 'polling') {
+    api.auth = auth;
+    store.reconnect();
+    return;
+  }
+  if (!(await api.replaceAuth(auth))) return;
+  const identity = await identify(api);
+  if (identity !== null && identity !== identityOf(store)) store.reconnect();
+}
+
+function identityOf(store: ChatStore): string | null {
+  const {session} = store.get();
+  return session && `${session.account.id} ${session.viewer.id}`;
+}
+
+/** As soon as it is known, or known not to be. */
+function settledIdentity(store: ChatStore): Promise<string | null> {
+  const isSettled = () => store.get().session !== null || store.get().connection.error !== null;
+  if (isSettled()) return Promise.resolve(identityOf(store));
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe(() => {
+      if (!isSettled()) return;
+      unsubscribe();
+      resolve(identityOf(store));
+    });
+  });
+}
+
+/** Account and agent behind a token; null where the host does not say. */
+async function identify(api: GraphQLChatApi): Promise<string | null> {
+  try {
+    const {smsAccount, smsViewer} = await api.request(countersSnapshot, {});
+    return `${smsAccount.id} ${smsViewer.id}`;
+  } catch {
+    return null;
+  }
 }

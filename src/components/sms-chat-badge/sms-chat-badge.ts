@@ -1,12 +1,115 @@
-import {LitElement, html} from 'lit';
+import {msg, str} from '@lit/localize';
+import {LitElement, html, nothing} from 'lit';
+import {property, state} from 'lit/decorators.js';
+import type {AuthFunction} from '../../state/api/chat-api.js';
+import {ChatSlice} from '../../state/chat-slice.js';
+import type {ChatStore} from '../../state/chat-store.js';
+import {chatIcon} from '../icons.js';
+import {StoreController} from '../store-controller.js';
+import {theme} from '../theme.styles.js';
+import {styles} from './sms-chat-badge.styles.js';
+
+const HIGHEST_COUNT = 99;
 
 /**
- * Header shortcut with the number of unread messages.
+ * Shortcut to the inbox with the number of unread messages, for the header of every page.
  *
  * @element sms-chat-badge
+ * @slot icon - Replaces the icon.
+ * @csspart link - The link.
+ * @csspart count - The number; there only while something is unread.
+ * @cssproperty [--sms-chat-badge-background] - Fill behind the number.
+ * @cssproperty [--sms-chat-badge-color] - The number.
+ * @fires {CustomEvent<{unreadMessages: number, unreadConversations: number}>} sms-chat-unread-changed - Unread counts
+ *   changed.
  */
 export class SmsChatBadge extends LitElement {
+  static override styles = [theme, styles];
+
+  /** The GraphQL endpoint, absolute or relative to the page. */
+  @property() endpoint = '';
+
+  /** Endpoint for subscriptions; by default `endpoint` with ws: or wss:. */
+  @property({attribute: 'ws-endpoint'}) wsEndpoint = '';
+
+  /** Returns the token for the host; an element without it takes that of another one with the same endpoint. */
+  @property({attribute: false}) auth: AuthFunction | null = null;
+
+  /** For hosts that use cookies: `same-origin`, `include` or `omit`. */
+  @property() credentials: RequestCredentials = 'same-origin';
+
+  /** Where the inbox is. */
+  @property() href = '';
+
+  /** Id of an `<sms-chat>` on the page to bring into view instead. */
+  @property({attribute: 'for'}) htmlFor = '';
+
+  @state() private store: ChatStore | null = null;
+
+  readonly #slice = new ChatSlice(this, ({counters}) => [counters?.unreadMessages]);
+  #stopListening: (() => void) | null = null;
+
+  constructor() {
+    super();
+    new StoreController(this, (store) => this.#useStore(store));
+  }
+
+  /** Puts the focus on the link. */
+  override focus(options?: FocusOptions) {
+    this.renderRoot.querySelector('a')?.focus(options);
+  }
+
+  #useStore(store: ChatStore | null) {
+    this.store = store;
+    this.#slice.store = store;
+    this.#stopListening?.();
+    this.#stopListening =
+      store?.onFact(({type, ...detail}) => {
+        if (type !== 'unread-changed') return;
+        this.dispatchEvent(
+          new CustomEvent('sms-chat-unread-changed', {detail, bubbles: true, composed: true}),
+        );
+      }) ?? null;
+  }
+
+  #openInbox(event: MouseEvent) {
+    // Opening it in another tab or window is the link's own affair.
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const inbox = this.#inboxOnPage();
+    if (!inbox) return;
+    event.preventDefault();
+    inbox.scrollIntoView({block: 'nearest'});
+    inbox.focus();
+  }
+
+  /** The one that is named; without a name and without an address, the one there is. */
+  #inboxOnPage(): HTMLElement | null {
+    if (this.htmlFor) {
+      const root = this.getRootNode() as Partial<NonElementParentNode>;
+      const id = this.htmlFor;
+      return (root.getElementById?.(id) as HTMLElement | null) ?? document.getElementById(id);
+    }
+    return this.href ? null : document.querySelector('sms-chat');
+  }
+
   override render() {
-    return html``;
+    const unread = this.store?.get().counters?.unreadMessages ?? 0;
+    const count = unread > HIGHEST_COUNT ? `${HIGHEST_COUNT}+` : String(unread);
+    const href = this.href || `#${this.htmlFor}`;
+    return html`<a part="link" href=${href} aria-label=${label(unread, count)} @click=${this.#openInbox}>
+      <slot name="icon">${chatIcon}</slot>
+      ${unread > 0 ? html`<span class="count" part="count" aria-hidden="true">${count}</span>` : nothing}
+    </a>`;
+  }
+}
+
+function label(unread: number, count: string): string {
+  if (unread === 0) return msg('SMS Chat');
+  return unread === 1 ? msg('SMS Chat, 1 unread message') : msg(str`SMS Chat, ${count} unread messages`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-badge': SmsChatBadge;
   }
 }

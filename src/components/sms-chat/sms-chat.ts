@@ -1,12 +1,296 @@
-import {LitElement, html} from 'lit';
+import {provide} from '@lit/context';
+import {msg} from '@lit/localize';
+import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {handleRequests} from '../../shared/handle-requests.js';
+import {localeOf} from '../../shared/locale.js';
+import type {AuthFunction} from '../../state/api/chat-api.js';
+import {ChatError} from '../../state/api/chat-error.js';
+import type {Persistence} from '../../state/browser-storage.js';
+import {chatContext} from '../../state/chat-context.js';
+import type {ChatFact} from '../../state/chat-fact.js';
+import {ChatSlice} from '../../state/chat-slice.js';
+import type {ChatStore} from '../../state/chat-store.js';
+import type {OpenTarget} from '../../state/conversations.js';
+import {initialState} from '../../state/model.js';
+import {errorText} from '../error-text.js';
+import {defineLeaves} from '../leaves.js';
+import type {SmsChatListPane} from '../list-pane/list-pane.js';
+import {StoreController, warn} from '../store-controller.js';
+import {controls, theme} from '../theme.styles.js';
+import type {SmsChatThreadPane} from '../thread-pane/thread-pane.js';
+import {styles} from './sms-chat.styles.js';
+
+/** Narrower than this, list and thread do not fit side by side. */
+const NARROW_BELOW_PX = 640;
+const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
+
+interface Toast {
+  readonly text: string;
+  readonly actionLabel: string;
+  readonly action: () => void;
+}
 
 /**
- * The inbox: conversations on the left, the open thread on the right.
+ * The inbox: conversations on the left, the open thread on the right; one pane at a time when it is narrow. Fills the
+ * height that its container gives it.
  *
  * @element sms-chat
+ * @slot empty - What stands in the list while there are no conversations at all.
+ * @slot header-actions - Actions of the page in the header of the open thread.
+ * @slot composer-actions - Tools of the page in the composer.
+ * @fires {CustomEvent<{unreadMessages: number, unreadConversations: number}>} sms-chat-unread-changed - Unread counts
+ *   changed.
+ * @fires {CustomEvent<{conversationId: string | null}>} sms-chat-conversation-changed - Another thread was opened, or
+ *   none is open any more.
+ * @fires {CustomEvent<{messageId: string, conversationId: string}>} sms-chat-message-sent - The host took a message
+ *   that was sent here.
+ * @fires {CustomEvent<{messageId: string, conversationId: string}>} sms-chat-message-received - A message came in.
+ * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Send was pressed;
+ *   `preventDefault()` keeps the message in the composer.
+ * @fires {CustomEvent<{status: string}>} sms-chat-status-changed - The connection changed: connecting, replaying, live,
+ *   polling, waiting, offline, signed-out or failed.
+ * @fires {CustomEvent<void>} sms-chat-signed-out - The host refuses the token; set `auth` to go on.
+ * @fires {CustomEvent<{code: string, operation: string, retryable: boolean}>} sms-chat-error - Something failed.
  */
 export class SmsChat extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  /** The GraphQL endpoint, absolute or relative to the page. Changing it starts afresh. */
+  @property() endpoint = '';
+
+  /** Endpoint for subscriptions; by default `endpoint` with ws: or wss:. */
+  @property({attribute: 'ws-endpoint'}) wsEndpoint = '';
+
+  /**
+   * Returns the token for the host: called before the first request, and whenever the token is refused. Kept in memory
+   * only. Null for hosts that use cookies.
+   */
+  @property({attribute: false}) auth: AuthFunction | null = null;
+
+  /** For hosts that use cookies: `same-origin`, `include` or `omit`. */
+  @property() credentials: RequestCredentials = 'same-origin';
+
+  /** The open thread; null where none is. */
+  @property({attribute: 'conversation-id', reflect: true}) conversationId: string | null = null;
+
+  /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
+  @property() persistence: Persistence = 'full';
+
+  @provide({context: chatContext})
+  @state()
+  protected store: ChatStore | null = null;
+
+  @state() private narrow = false;
+
+  @state() private toast: Toast | null = null;
+
+  @query('sms-chat-list-pane') private listPane!: SmsChatListPane;
+
+  @query('sms-chat-thread-pane') private threadPane!: SmsChatThreadPane;
+
+  readonly #slice = new ChatSlice(this, ({connection, storage}) => [connection, storage]);
+  #leaveStore: (() => void) | null = null;
+  #resizeObserver: ResizeObserver | null = null;
+  /** Calls of `open` that wait for a store. */
+  #waitingForStore: (() => void)[] = [];
+
+  constructor() {
+    super();
+    defineLeaves();
+    new StoreController(this, (store) => this.#useStore(store));
+  }
+
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot();
+    handleRequests(root, {
+      'sms-chat-select-request': ({conversationId}: {conversationId: string}) =>
+        void this.#selectAndFocus(conversationId),
+      'sms-chat-back-request': () => void this.#goBack(),
+      'sms-chat-close-request': () => void this.#closeConversation(),
+      'sms-chat-try-now-request': () => this.store?.tryNow(),
+      'sms-chat-failed-request': ({error}: {error: unknown}) => this.#showError(error),
+      'sms-chat-toast-action': () => this.#takeToast()?.action(),
+      'sms-chat-dismiss-request': () => void this.#takeToast(),
+    });
+    return root;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#resizeObserver = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) this.narrow = entry.contentRect.width < NARROW_BELOW_PX;
+    });
+    this.#resizeObserver.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#resizeObserver?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
+  }
+
+  /**
+   * Opens the thread with this recipient, starting it where there is none, and puts it back on the list.
+   * Resolves when it is open; rejects with a {@link ChatError}, whose `code` says why, where the host refuses.
+   */
+  async open(target: OpenTarget): Promise<void> {
+    if (!this.store) await new Promise<void>((resolve) => this.#waitingForStore.push(resolve));
+    const conversation = await this.store?.conversations.open(target);
+    if (conversation) this.#select(conversation.id);
+  }
+
+  /** Forgets the drafts and unsent messages that this browser keeps. */
+  async clearLocalData(): Promise<void> {
+    await this.store?.composing.clearLocalData();
+  }
+
+  /** Puts the focus where work goes on: the composer of the open thread, or the list. */
+  override focus() {
+    if (this.conversationId) this.threadPane.focus();
+    else this.listPane.focus();
+  }
+
+  #useStore(store: ChatStore | null) {
+    this.#leaveStore?.();
+    this.#leaveStore = null;
+    this.store = store;
+    this.#slice.store = store;
+    if (!store) return;
+    const leaveInbox = store.needInbox();
+    const stopListening = store.onFact((fact) => this.#tell(fact));
+    this.#leaveStore = () => {
+      leaveInbox();
+      stopListening();
+    };
+    store.persistence = this.#persistence();
+    for (const resolve of this.#waitingForStore.splice(0)) resolve();
+  }
+
+  #persistence(): Persistence {
+    if (PERSISTENCE.includes(this.persistence)) return this.persistence;
+    warn(this, `persistence="${String(this.persistence)}": use one of ${PERSISTENCE.join(', ')}`);
+    // Of two readings of a mistake, the one that leaves nothing behind.
+    return 'none';
+  }
+
+  #tell({type, ...detail}: ChatFact) {
+    this.dispatchEvent(new CustomEvent(`sms-chat-${type}`, {detail, bubbles: true, composed: true}));
+  }
+
+  #select(conversationId: string | null) {
+    if (conversationId === this.conversationId) return;
+    this.conversationId = conversationId;
+    this.dispatchEvent(
+      new CustomEvent('sms-chat-conversation-changed', {
+        detail: {conversationId},
+        bubbles: true,
+        composed: true,
+      }),
+    );
+  }
+
+  async #selectAndFocus(conversationId: string) {
+    this.#select(conversationId);
+    await this.#settled();
+    // On a touch screen the keyboard would cover what was opened to be read.
+    if (!matchMedia('(pointer: coarse)').matches) this.threadPane.focus();
+  }
+
+  async #goBack() {
+    this.#select(null);
+    await this.#settled();
+    this.listPane.focus();
+  }
+
+  /** Until both panes have rendered what was chosen. */
+  async #settled() {
+    await this.updateComplete;
+    await Promise.all([this.listPane.updateComplete, this.threadPane.updateComplete]);
+  }
+
+  async #closeConversation() {
+    const {store, conversationId} = this;
+    if (!store || !conversationId) return;
+    try {
+      await store.conversations.close(conversationId);
+    } catch (error) {
+      return this.#showError(error);
+    }
+    if (this.conversationId === conversationId) await this.#goBack();
+    const undo = () =>
+      this.open({conversationId}).then(
+        () => this.threadPane.focus(),
+        (error: unknown) => this.#showError(error),
+      );
+    this.toast = {text: msg('Chat closed.'), actionLabel: msg('Undo'), action: () => void undo()};
+  }
+
+  #showError(error: unknown) {
+    const text = error instanceof ChatError ? errorText(error) : msg('Something went wrong.');
+    this.toast = {text, actionLabel: '', action: () => undefined};
+  }
+
+  #takeToast(): Toast | null {
+    const {toast} = this;
+    this.toast = null;
+    return toast;
+  }
+
   override render() {
-    return html``;
+    const {connection, storage} = this.store?.get() ?? initialState;
+    const locale = localeOf(this);
+    const isThreadInFront = this.narrow && this.conversationId !== null;
+    const isListInFront = this.narrow && this.conversationId === null;
+    return html`
+      <div class="root ${this.narrow ? 'narrow' : ''}" part="inbox">
+        <sms-chat-connection-notice
+          exportparts="connection-notice, try-button"
+          .connection=${connection}
+          .storage=${storage}
+          .locale=${locale}
+        ></sms-chat-connection-notice>
+        <sms-chat-list-pane
+          class=${isThreadInFront ? 'away' : ''}
+          part="list-pane"
+          exportparts="list-toolbar, search, new-button, filter, list, row, unread, state, dialog"
+          .selectedId=${this.conversationId}
+          .locale=${locale}
+        >
+          <slot name="empty" slot="empty"></slot>
+        </sms-chat-list-pane>
+        <sms-chat-thread-pane
+          class=${isListInFront ? 'away' : ''}
+          part="thread-pane"
+          exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
+            close-chat-button, messages, message, bubble, note, day, unread, new-messages, composer, sender-select,
+            message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog"
+          .conversationId=${this.conversationId}
+          .narrow=${this.narrow}
+          .locale=${locale}
+        >
+          <slot name="header-actions" slot="header-actions"></slot>
+          <slot name="composer-actions" slot="composer-actions"></slot>
+        </sms-chat-thread-pane>
+        ${
+          this.toast
+            ? html`<sms-chat-toast
+                exportparts="toast, toast-action-button"
+                .text=${this.toast.text}
+                .actionLabel=${this.toast.actionLabel}
+              ></sms-chat-toast>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat': SmsChat;
   }
 }

@@ -38,6 +38,11 @@ export class GraphQLChatApi implements ChatApi {
     this.#tokens.auth = auth;
   }
 
+  /** Takes another `auth` for the one in use; true where it gives another token. */
+  replaceAuth(auth: AuthFunction): Promise<boolean> {
+    return this.#tokens.replace(auth);
+  }
+
   async request<Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,

@@ -17,6 +17,13 @@ export class TokenProvider {
     this.#token = null;
   }
 
+  /** Goes on with another function; true where its token is another one. */
+  async replace(auth: AuthFunction): Promise<boolean> {
+    const before = await this.#token?.catch(() => null);
+    this.auth = auth;
+    return (await this.get().catch(() => null)) !== before;
+  }
+
   /**
    * The token, or null where the page gave no `auth` and relies on cookies.
    * @throws {ChatError} AUTH_FAILED where `auth` throws, gives no token, or takes over ten seconds.

@@ -1,0 +1,216 @@
+import {consume} from '@lit/context';
+import {LitElement, html, type PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {request} from '../../shared/events.js';
+import {handleRequests} from '../../shared/handle-requests.js';
+import {ChatError} from '../../state/api/chat-error.js';
+import {chatContext} from '../../state/chat-context.js';
+import {ChatSlice} from '../../state/chat-slice.js';
+import type {ChatStore} from '../../state/chat-store.js';
+import type {OpenTarget} from '../../state/conversations.js';
+import {initialState, type ChatState, type Conversation, type Recipient} from '../../state/model.js';
+import type {SmsChatConversationList} from '../conversation-list/conversation-list.js';
+import {controls, theme} from '../theme.styles.js';
+import {styles} from './list-pane.styles.js';
+
+/**
+ * The left pane: search, New, filter, and the list of conversations. Turns what its leaves ask for into commands.
+ *
+ * @internal
+ * @element sms-chat-list-pane
+ * @slot empty - Replaces what is said while there are no conversations at all.
+ * @fires {CustomEvent<{conversationId: string}>} sms-chat-select-request - A conversation is to be shown.
+ * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
+ */
+export class SmsChatListPane extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  @property({attribute: false}) selectedId: string | null = null;
+
+  @property() locale = 'en';
+
+  @consume({context: chatContext, subscribe: true})
+  @property({attribute: false})
+  store: ChatStore | null = null;
+
+  @state() private isDialogOpen = false;
+
+  @state() private dialogSearch = '';
+
+  @state() private recipients: readonly Recipient[] = [];
+
+  @state() private isSearchingRecipients = false;
+
+  @state() private dialogError: ChatError | null = null;
+
+  @state() private isOpening = false;
+
+  @query('sms-chat-conversation-list') private list!: SmsChatConversationList;
+
+  readonly #slice = new ChatSlice(this, ({list, conversations, senders, session, drafts, outbox}) => [
+    list,
+    conversations,
+    senders,
+    session,
+    drafts,
+    outbox,
+  ]);
+  #recipientSearch: AbortController | null = null;
+  #listed: {from: readonly unknown[]; conversations: readonly Conversation[]} = {from: [], conversations: []};
+
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot();
+    handleRequests(root, {
+      'sms-chat-search-request': ({search}: {search: string}) =>
+        void this.store?.conversations.setFilter({search}),
+      'sms-chat-filter-request': ({senderId}: {senderId: string | null}) =>
+        void this.store?.conversations.setFilter({senderId}),
+      'sms-chat-reload-request': () => void this.store?.conversations.reload(),
+      'sms-chat-load-more-request': () => void this.store?.conversations.loadMore(),
+      'sms-chat-mark-all-read-request': () => void this.#markAllRead(),
+      'sms-chat-new-chat-request': ({search}: {search: string}) => this.#openDialog(search),
+      'sms-chat-recipient-search-request': ({search}: {search: string}) =>
+        void this.#searchRecipients(search),
+      'sms-chat-open-request': (target: OpenTarget) => void this.#open(target),
+      'sms-chat-dismiss-request': () => this.#closeDialog(),
+    });
+    return root;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('store')) this.#slice.store = this.store;
+  }
+
+  /** Puts the focus on the selected row, or the first. */
+  override focus() {
+    this.list.focus();
+  }
+
+  #openDialog(search: string) {
+    this.dialogSearch = search;
+    this.dialogError = null;
+    this.recipients = [];
+    this.isDialogOpen = true;
+    if (search) void this.#searchRecipients(search);
+  }
+
+  #closeDialog() {
+    this.#recipientSearch?.abort();
+    this.isDialogOpen = false;
+  }
+
+  /** One request at a time: the newest search gives up the one before, whose answer would come too late. */
+  async #searchRecipients(search: string) {
+    this.#recipientSearch?.abort();
+    const {signal} = (this.#recipientSearch = new AbortController());
+    this.dialogError = null;
+    this.isSearchingRecipients = search !== '';
+    if (!search || !this.store) {
+      this.recipients = [];
+      return;
+    }
+    try {
+      const recipients = await this.store.directory.searchRecipients(search, signal);
+      if (!signal.aborted) this.recipients = recipients;
+    } catch (error) {
+      if (!signal.aborted && error instanceof ChatError) this.dialogError = error;
+    } finally {
+      if (!signal.aborted) this.isSearchingRecipients = false;
+    }
+  }
+
+  async #open(target: OpenTarget) {
+    if (!this.store) return;
+    this.isOpening = true;
+    this.dialogError = null;
+    try {
+      const {id} = await this.store.conversations.open(target);
+      this.#closeDialog();
+      request(this, 'sms-chat-select-request', {conversationId: id});
+    } catch (error) {
+      if (error instanceof ChatError) this.dialogError = error;
+    } finally {
+      this.isOpening = false;
+    }
+  }
+
+  async #markAllRead() {
+    try {
+      await this.store?.conversations.markAllRead();
+    } catch (error) {
+      request(this, 'sms-chat-failed-request', {error});
+    }
+  }
+
+  /** The same array as long as neither order nor content changed. */
+  #conversations({list, conversations}: ChatState): readonly Conversation[] {
+    const from = [list.ids, conversations];
+    if (from.some((value, i) => value !== this.#listed.from[i])) {
+      const listed = list.ids.flatMap((id) => conversations.get(id) ?? []);
+      this.#listed = {from, conversations: listed};
+    }
+    return this.#listed.conversations;
+  }
+
+  override render() {
+    const state = this.store?.get() ?? initialState;
+    const {list, session, senders} = state;
+    const capabilities = session?.service.capabilities ?? [];
+    const canFilter = capabilities.includes('FILTER_BY_SENDER');
+    return html`
+      <sms-chat-list-toolbar
+        exportparts="list-toolbar, search, new-button, filter"
+        .search=${list.filter.search}
+        .searching=${list.status === 'loading' && list.filter.search !== ''}
+        .senders=${canFilter ? virtualNumbers(senders) : []}
+        .senderId=${list.filter.senderId}
+        .canStart=${capabilities.includes('START_CONVERSATION')}
+      ></sms-chat-list-toolbar>
+      <sms-chat-conversation-list
+        exportparts="list, row, unread, state"
+        .conversations=${this.#conversations(state)}
+        .selectedId=${this.selectedId}
+        .status=${list.status}
+        .error=${list.error}
+        .hasMore=${list.hasMore}
+        .more=${list.more}
+        .search=${list.filter.search}
+        .filtered=${list.filter.senderId !== null}
+        .drafts=${state.drafts}
+        .outbox=${state.outbox}
+        .viewerId=${session?.viewer.id ?? ''}
+        .locale=${this.locale}
+        .canStart=${capabilities.includes('START_CONVERSATION')}
+      >
+        <slot name="empty" slot="empty"></slot>
+      </sms-chat-conversation-list>
+      <sms-chat-new-chat-dialog
+        exportparts="dialog"
+        .open=${this.isDialogOpen}
+        .initialSearch=${this.dialogSearch}
+        .recipients=${this.recipients}
+        .searching=${this.isSearchingRecipients}
+        .error=${this.dialogError}
+        .busy=${this.isOpening}
+      ></sms-chat-new-chat-dialog>
+    `;
+  }
+}
+
+/** Kept by identity of its source, so that the toolbar does not render again for nothing. */
+const virtualNumbersOf = new WeakMap<readonly object[], ChatState['senders']>();
+
+function virtualNumbers(senders: ChatState['senders']): ChatState['senders'] {
+  let numbers = virtualNumbersOf.get(senders);
+  if (!numbers) {
+    numbers = senders.filter(({kind}) => kind === 'VIRTUAL');
+    virtualNumbersOf.set(senders, numbers);
+  }
+  return numbers;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-list-pane': SmsChatListPane;
+  }
+}

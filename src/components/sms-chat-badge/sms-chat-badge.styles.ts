@@ -1,0 +1,66 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    display: inline-block;
+  }
+
+  a {
+    align-items: center;
+    border-radius: var(--_radius);
+    color: inherit;
+    display: inline-flex;
+    justify-content: center;
+    min-block-size: 36px;
+    min-inline-size: 36px;
+    padding: 6px;
+    position: relative;
+  }
+
+  a:hover {
+    background: var(--_background-hover);
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  svg {
+    block-size: 22px;
+    display: block;
+    inline-size: 22px;
+  }
+
+  .count {
+    background: var(--sms-chat-badge-background, var(--_accent));
+    border-radius: 9px;
+    color: var(--sms-chat-badge-color, var(--_on-accent));
+    font-size: 11px;
+    font-variant-numeric: tabular-nums;
+    font-weight: 700;
+    inset-block-start: 0;
+    inset-inline-start: 18px;
+    line-height: 18px;
+    min-inline-size: 18px;
+    padding: 0 5px;
+    position: absolute;
+    text-align: center;
+  }
+
+  @media (pointer: coarse) {
+    a {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .count {
+      border: 1px solid;
+      forced-color-adjust: none;
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,51 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    block-size: 100%;
+    display: block;
+    min-block-size: 26rem;
+    overflow: hidden;
+    position: relative;
+  }
+
+  /* Laid out by the size of the element alone: what is inside never makes it grow. */
+  .root {
+    background: var(--_background);
+    display: grid;
+    grid-template: auto minmax(0, 1fr) / minmax(16rem, 22rem) minmax(0, 1fr);
+    inset: 0;
+    position: absolute;
+  }
+
+  sms-chat-connection-notice {
+    grid-column: 1 / -1;
+  }
+
+  sms-chat-list-pane {
+    border-inline-end: 1px solid var(--_border);
+  }
+
+  .narrow {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .narrow > sms-chat-list-pane,
+  .narrow > sms-chat-thread-pane {
+    border: 0;
+    grid-column: 1;
+    grid-row: 2;
+  }
+
+  /* Kept in layout, so that its scroll position is there again after Back; out of reach for everyone meanwhile. */
+  .away {
+    visibility: hidden;
+  }
+
+  sms-chat-toast {
+    inset-block-end: 16px;
+    inset-inline: 16px;
+    position: absolute;
+    z-index: 1;
+  }
+`;

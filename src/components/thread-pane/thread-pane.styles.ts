@@ -1,0 +1,43 @@
+import {css} from 'lit';
+
+export const styles = css`
+  :host {
+    background: var(--_background);
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+
+  sms-chat-thread-header,
+  sms-chat-composer {
+    flex: none;
+  }
+
+  sms-chat-message-list {
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .placeholder {
+    align-items: center;
+    color: var(--_color-muted);
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 8px;
+    justify-content: center;
+    padding: 24px;
+    text-align: center;
+  }
+
+  .placeholder svg {
+    block-size: 40px;
+    inline-size: 40px;
+    opacity: 0.6;
+  }
+
+  .placeholder p {
+    margin: 0;
+  }
+`;

@@ -1,0 +1,281 @@
+import {consume} from '@lit/context';
+import {msg} from '@lit/localize';
+import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import {request} from '../../shared/events.js';
+import {handleRequests} from '../../shared/handle-requests.js';
+import {ChatError} from '../../state/api/chat-error.js';
+import {chatContext} from '../../state/chat-context.js';
+import {ChatSlice} from '../../state/chat-slice.js';
+import type {ChatStore} from '../../state/chat-store.js';
+import {
+  initialState,
+  type Conversation,
+  type Draft,
+  type Message,
+  type OutboxMessage,
+  type Template,
+} from '../../state/model.js';
+import type {SmsChatComposer} from '../composer/composer.js';
+import {chatIcon} from '../icons.js';
+import type {SmsChatMessageList} from '../message-list/message-list.js';
+import {controls, theme} from '../theme.styles.js';
+import {styles} from './thread-pane.styles.js';
+
+const NO_DRAFT: Draft = {body: '', senderId: null};
+const NO_MESSAGES: readonly OutboxMessage[] = [];
+
+/**
+ * The right pane: the open thread with its header and composer. Turns what its leaves ask for into commands.
+ *
+ * @internal
+ * @element sms-chat-thread-pane
+ * @slot header-actions - The host's own actions in the header.
+ * @slot composer-actions - The host's own tools in the composer.
+ * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Cancelable.
+ * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
+ */
+export class SmsChatThreadPane extends LitElement {
+  static override styles = [theme, controls, styles];
+
+  @property({attribute: false}) conversationId: string | null = null;
+
+  @property({type: Boolean}) narrow = false;
+
+  @property() locale = 'en';
+
+  @consume({context: chatContext, subscribe: true})
+  @property({attribute: false})
+  store: ChatStore | null = null;
+
+  @state() private templates: readonly Template[] = [];
+
+  @state() private templatesStatus: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+
+  @state() private isAddingContact = false;
+
+  @state() private isSavingContact = false;
+
+  @state() private contactError: ChatError | null = null;
+
+  @query('sms-chat-composer') private composer!: SmsChatComposer | null;
+
+  @query('sms-chat-message-list') private messageList!: SmsChatMessageList | null;
+
+  readonly #slice = new ChatSlice(this, (state) => [
+    this.conversationId,
+    state.conversations.get(this.conversationId ?? ''),
+    state.threads.get(this.conversationId ?? ''),
+    state.outbox.get(this.conversationId ?? ''),
+    state.drafts.get(this.conversationId ?? ''),
+    state.senders,
+    state.mergeFields,
+    state.session,
+    state.retried,
+    state.templatesVersion,
+  ]);
+  #templateSearch: AbortController | null = null;
+  #templatesVersion = 0;
+
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot();
+    const withId = (command: (store: ChatStore, conversationId: string) => unknown) => {
+      if (this.store && this.conversationId) void command(this.store, this.conversationId);
+    };
+    handleRequests(root, {
+      'sms-chat-load-older-request': () => withId((store, id) => store.threads.loadOlder(id)),
+      'sms-chat-load-newer-request': () => withId((store, id) => store.threads.loadNewer(id)),
+      'sms-chat-jump-request': () => withId((store, id) => store.threads.reload(id, 'newest')),
+      'sms-chat-reload-thread-request': () => withId((store, id) => store.threads.reload(id)),
+      'sms-chat-seen-request': ({position}: {position: number}) =>
+        withId((store, id) => store.conversations.markRead(id, position)),
+      'sms-chat-draft-change': ({draft}: {draft: Draft}) =>
+        withId((store, id) => store.composing.setDraft(id, draft)),
+      'sms-chat-send-request': (detail: {body: string; preview: string; senderId: string | null}) =>
+        withId((store, id) => this.#send(store, id, detail)),
+      'sms-chat-retry-request': ({clientMessageId}: {clientMessageId: string}) =>
+        this.store?.composing.retry(clientMessageId),
+      'sms-chat-discard-request': ({clientMessageId}: {clientMessageId: string}) =>
+        void this.store?.composing.discard(clientMessageId),
+      'sms-chat-edit-request': ({clientMessageId}: {clientMessageId: string}) => this.#edit(clientMessageId),
+      'sms-chat-resend-request': ({message}: {message: Message}) =>
+        void this.store?.composing.retryFailed(message),
+      'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
+      'sms-chat-add-contact-request': () => {
+        this.contactError = null;
+        this.isAddingContact = true;
+      },
+      'sms-chat-dismiss-request': () => (this.isAddingContact = false),
+      'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
+        void this.#createContact(name),
+    });
+    return root;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('store')) this.#slice.store = this.store;
+    if (changed.has('conversationId')) this.isAddingContact = false;
+    const isOther = changed.has('store') || changed.has('conversationId');
+    // After a resync, a thread that was not on screen is gone from the state.
+    const isMissing = !this.store?.get().threads.has(this.conversationId ?? '');
+    if (this.store && this.conversationId && (isOther || isMissing)) {
+      void this.store.threads.open(this.conversationId);
+    }
+    const templatesVersion = this.store?.get().templatesVersion ?? 0;
+    if (templatesVersion !== this.#templatesVersion) {
+      this.#templatesVersion = templatesVersion;
+      this.templatesStatus = 'idle';
+    }
+  }
+
+  /** To where a message is written; to the pane itself where nothing can be written. */
+  override focus() {
+    if (this.composer) this.composer.focus();
+    else super.focus();
+  }
+
+  #send(
+    store: ChatStore,
+    conversationId: string,
+    {body, preview, senderId}: {body: string; preview: string; senderId: string | null},
+  ) {
+    const isWanted = this.dispatchEvent(
+      new CustomEvent('sms-chat-before-send', {
+        detail: {conversationId, senderId},
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      }),
+    );
+    if (!isWanted) return;
+    const thread = store.get().threads.get(conversationId);
+    const seenPosition = thread && !thread.hasNewer ? (thread.messages.at(-1)?.position ?? 0) : null;
+    void store.composing.send({conversationId, body, preview, senderId, seenPosition});
+    this.messageList?.scrollToEnd();
+  }
+
+  #edit(clientMessageId: string) {
+    const message = this.store?.composing.discard(clientMessageId);
+    if (!message || !this.store) return;
+    const {conversationId, senderId} = message;
+    const draft = this.store.get().drafts.get(conversationId);
+    // What is being written meanwhile is kept, below.
+    const body = draft?.body ? `${message.body}\n${draft.body}` : message.body;
+    this.store.composing.setDraft(conversationId, {body, senderId: senderId ?? draft?.senderId ?? null});
+    this.composer?.focus();
+  }
+
+  async #searchTemplates(search: string) {
+    if (!this.store) return;
+    this.#templateSearch?.abort();
+    const {signal} = (this.#templateSearch = new AbortController());
+    this.templatesStatus = 'loading';
+    try {
+      const templates = await this.store.directory.searchTemplates(search, signal);
+      if (signal.aborted) return;
+      this.templates = templates;
+      this.templatesStatus = 'ready';
+    } catch {
+      if (!signal.aborted) this.templatesStatus = 'failed';
+    }
+  }
+
+  async #createContact({firstName, lastName}: {firstName: string; lastName: string}) {
+    const conversation = this.#conversation();
+    if (!this.store || !conversation) return;
+    this.isSavingContact = true;
+    this.contactError = null;
+    try {
+      await this.store.directory.createContact({address: conversation.address, firstName, lastName});
+      this.isAddingContact = false;
+    } catch (error) {
+      if (error instanceof ChatError) this.contactError = error;
+    } finally {
+      this.isSavingContact = false;
+    }
+  }
+
+  #conversation(): Conversation | null {
+    return this.store?.get().conversations.get(this.conversationId ?? '') ?? null;
+  }
+
+  override render() {
+    if (!this.conversationId)
+      return this.#renderPlaceholder(msg('Select a conversation to read and answer it.'));
+    const state = this.store?.get() ?? initialState;
+    const conversation = this.#conversation();
+    const thread = state.threads.get(this.conversationId) ?? null;
+    if (thread?.error?.code === 'NOT_FOUND') {
+      return this.#renderPlaceholder(msg('This conversation does not exist, or you cannot see it.'));
+    }
+    const capabilities = state.session?.service.capabilities ?? [];
+    return html`
+      ${
+        conversation
+          ? html`<sms-chat-thread-header
+              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button, close-chat-button"
+              .conversation=${conversation}
+              .narrow=${this.narrow}
+              .canCreateContact=${capabilities.includes('CREATE_CONTACT')}
+              .canClose=${conversation.state === 'OPEN'}
+            >
+              <slot name="header-actions" slot="header-actions"></slot>
+            </sms-chat-thread-header>`
+          : nothing
+      }
+      <sms-chat-message-list
+        exportparts="messages, message, bubble, note, day, unread, new-messages"
+        .thread=${thread}
+        .outbox=${state.outbox.get(this.conversationId) ?? NO_MESSAGES}
+        .retried=${state.retried}
+        .viewerId=${state.session?.viewer.id ?? ''}
+        .locale=${this.locale}
+        .recipientName=${conversation?.contact?.displayName ?? conversation?.formattedAddress ?? ''}
+      ></sms-chat-message-list>
+      ${
+        conversation
+          ? html`<sms-chat-composer
+              exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview"
+              .conversation=${conversation}
+              .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}
+              .senders=${state.senders}
+              .mergeFields=${capabilities.includes('MERGE_FIELDS') ? state.mergeFields : []}
+              .service=${state.session?.service ?? null}
+              .templates=${this.templates}
+              .templatesStatus=${this.templatesStatus}
+              .locale=${this.locale}
+            >
+              <slot name="composer-actions" slot="composer-actions"></slot>
+            </sms-chat-composer>`
+          : nothing
+      }
+      <sms-chat-add-contact-dialog
+        exportparts="dialog"
+        .open=${this.isAddingContact}
+        .formattedAddress=${conversation?.formattedAddress ?? ''}
+        .busy=${this.isSavingContact}
+        .error=${this.contactError}
+      ></sms-chat-add-contact-dialog>
+    `;
+  }
+
+  #renderPlaceholder(text: string) {
+    return html`<div class="placeholder" part="placeholder">
+      ${chatIcon}
+      <p>${text}</p>
+      ${
+        this.narrow
+          ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
+              ${msg('Back')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sms-chat-thread-pane': SmsChatThreadPane;
+  }
+}
