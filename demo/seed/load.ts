@@ -231,7 +231,7 @@ async function insert<T extends keyof Tables>(
   for (let from = 0; from < rows.length; from += BATCH) {
     await trx
       .insertInto(table)
-      .values(rows.slice(from, from + BATCH) as never)
+      .values(rows.slice(from, from + BATCH))
       .execute();
   }
 }

@@ -1,3 +1,4 @@
+import agents from '../agents.json' with {type: 'json'};
 import {AUSTRALIAN} from './numbers.js';
 import type {DemoAgent, DemoMergeField, DemoSender, DemoTemplate} from './types.js';
 
@@ -14,11 +15,8 @@ export const CLINICS = ['Harbour Street', 'Melaleuca Park', 'Point Ansell'] as c
 export const DOCTORS = ['Dr Harlow', 'Dr Adeyemi', 'Dr Castellano', 'Dr Whitby', 'Dr Rao'] as const;
 export const DENTISTS = ['Dr Kestrel', 'Dr Ferreira', 'Dr Lindgren'] as const;
 
-export const AGENTS: readonly DemoAgent[] = [
-  {id: 'agent-nadia', displayName: 'Nadia Brennan'},
-  {id: 'agent-tom', displayName: 'Tom Okoro'},
-  {id: 'agent-yuki', displayName: 'Yuki Marlow'},
-];
+/** The dashboard reads the same file, for its list of who one can sign in as. */
+export const AGENTS: readonly DemoAgent[] = agents;
 
 /** Our own numbers come off the same list as everyone's; these are never given to anybody else. */
 const [mainNumber, dentalNumber, pointNumber, personalNumber, ...pool] = AUSTRALIAN.slice(-7) as [
