@@ -86,9 +86,12 @@ export class SmsChatComposer extends LitElement {
     else this.#announceParts(partsBefore);
   }
 
-  protected override updated(changed: PropertyValues<this>) {
-    const before = changed.get('conversation');
-    if (before && before.id !== this.conversation?.id && this.matches(':focus-within')) this.focus();
+  protected override update(changed: PropertyValues<this>) {
+    const fieldBefore = this.field;
+    const hadFocus = fieldBefore?.matches(':focus');
+    super.update(changed);
+    // Another conversation brings another field.
+    if (hadFocus && this.field !== fieldBefore) this.focus();
   }
 
   #prepare(context: SendContext) {
