@@ -13,15 +13,17 @@ const dataDir = path.resolve(process.env.DATA_DIR ?? 'data');
 
 try {
   const host = await start({port, dataDir, demo: true, logLevel: process.env.LOG_LEVEL ?? 'warn'});
-  console.log(`SMS Chat is at ${host.url}`);
-  let stopping = false;
+  let askedAt = 0;
   const stop = () => {
-    if (stopping) process.exit(1); // asked twice: now
-    stopping = true;
-    void host.stop().then(() => process.exit(0));
+    if (askedAt === 0) void host.stop().then(() => process.exit(0));
+    // Under npm one Ctrl-C comes twice, from the terminal and passed on by npm. Asked again later: at once.
+    else if (Date.now() - askedAt > 1_000) process.exit(1);
+    else return;
+    askedAt = Date.now();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  console.log(`SMS Chat is at ${host.url}`);
 } catch (error) {
   console.error(explain(error));
   process.exit(1);
