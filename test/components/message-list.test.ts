@@ -102,7 +102,7 @@ const pill = (list: SmsChatMessageList) =>
   root(list).querySelector<HTMLButtonElement>('[part="new-messages"]')!;
 const announced = (list: SmsChatMessageList) => root(list).querySelector('[aria-live="polite"]')!.textContent;
 const headings = (list: SmsChatMessageList) =>
-  [...root(list).querySelectorAll('h3')].map((heading) => heading.textContent!.trim());
+  [...root(list).querySelectorAll('h3')].map((heading) => heading.textContent.trim());
 
 function row(list: SmsChatMessageList, text: string) {
   return [...root(list).querySelectorAll<HTMLElement>('.message')].find(
@@ -425,7 +425,7 @@ describe('sms-chat-message-list', () => {
       expect(asked.length).to.equal(1);
       await change(list, {thread: {...list.thread!, older: 'loading'}});
       const text = [...root(list).querySelectorAll('.message')]
-        .map((element) => element.querySelector('p')!.textContent!)
+        .map((element) => element.querySelector('p')!.textContent)
         .find((each) => topOf(list, each) > 0)!;
       const before = topOf(list, text);
       await change(list, {thread: thread(range(10, 60), {hasOlder: true})});

@@ -176,6 +176,12 @@ function endsGroup(said: Omit<Said, 'ends'>, next: Said | undefined): boolean {
   return !next || next.by !== said.by || next.day !== said.day || next.at - said.at > GROUP_WITHIN_MS;
 }
 
+/** The day asked for last: neighbours mostly share it, and calendars are slow. */
+let day = {start: 0, end: 0};
+
 function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+  if (at < day.start || at >= day.end) {
+    day = {start: new Date(at).setHours(0, 0, 0, 0), end: new Date(at).setHours(24, 0, 0, 0)};
+  }
+  return day.start;
 }
