@@ -6,6 +6,12 @@ import {spawnSync} from 'node:child_process';
 import {statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** When a file was last written, in milliseconds; 0 when there is none. */

@@ -92,8 +92,8 @@ const testFiles = (folder) => {
 };
 
 function missingTests(folder) {
-  console.warn(`Warning: there are no tests in test/${folder}`);
-  return {passed: 0, failed: 0};
+  console.error(`There are no tests in test/${folder}`);
+  return {passed: 0, failed: 1};
 }
 
 const add = (...counts) =>
