@@ -9,7 +9,7 @@ import {licenses} from './scripts/build/licenses.mjs';
 
 const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-const typescript = () => esbuild({target: 'es2021', tsconfig: 'tsconfig.build.json'});
+const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.build.json'});
 
 /** True for bare imports, which stay imports; each must come with the package when a host installs it. */
 function isExternal(id) {
@@ -57,12 +57,12 @@ const scriptTagBundle = (input, file) => ({
     literalsHtmlCssMinifier({
       include: 'src/**',
       // The default would drop the space between a word and the element after it.
-      options: {minifyOptions: {conservativeCollapse: true}},
+      options: {minifyOptions: {conservativeCollapse: true, keepClosingSlash: true}},
       failOnError: true,
     }),
     typescript(),
     terser({
-      ecma: 2021,
+      ecma: 2022,
       module: true,
       format: {
         comments: false,

@@ -141,6 +141,8 @@ export class ChatStore {
       const answer = await this.#request(operations.countersSnapshot, {}, {signal});
       const state = withSession(this.#state, answer, this.#environment.now());
       this.#set({...state, counters: answer.smsCounters, cursor: answer.smsSyncCursor});
+      // An inbox that came while the counters were on their way.
+      if (this.#inboxes > 0) await this.#loadInbox('join', signal);
     }
     this.#openStorage();
   }
