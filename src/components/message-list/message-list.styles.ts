@@ -90,6 +90,13 @@ export const styles = css`
     white-space: nowrap;
   }
 
+  /* Our own words may be in a language that runs against the page's, as long as it is not translated. */
+  .meta time,
+  .note > span,
+  .day > span {
+    unicode-bidi: plaintext;
+  }
+
   .state {
     align-items: center;
     display: inline-flex;

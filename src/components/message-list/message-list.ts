@@ -282,9 +282,10 @@ export class SmsChatMessageList extends LitElement {
       </div>`;
     }
     if (thread.status === 'ready')
-      return html`<div class="state">
+      return html`<div class="placeholder">
         ${chatIcon}
         <p>${msg('No messages yet')}</p>
+        <p class="muted">${msg('What you write below starts this chat.')}</p>
       </div>`;
     const reload = () => request(this, 'sms-chat-reload-thread-request');
     return html`<div class="placeholder" role="alert">

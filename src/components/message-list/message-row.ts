@@ -80,7 +80,7 @@ function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
         ${time(row.at, locale)}
         ${
           note
-            ? html`<span class="state failed">${alertIcon}${msg('Failed')}</span>`
+            ? html`<span class="state failed">${alertIcon}${isHeld ? msg('Not sent') : msg('Failed')}</span>`
             : html`<span class="state">${clockIcon}${msg('Sending')}</span>`
         }
       </div>
