@@ -40,9 +40,9 @@ async function composerFixture(parts: Partial<SmsChatComposer> = {}) {
     send: () => root.querySelector<HTMLButtonElement>('[part=send-button]')!,
     counter: () => root.querySelector('[role=status]')!.textContent,
     reason: () => root.getElementById(send(root).getAttribute('aria-describedby') ?? '')?.textContent?.trim(),
-    text: () => root.querySelector('.counting')!.textContent!.replace(/\s+/g, ' ').trim(),
+    text: () => root.querySelector('.counting')!.textContent.replace(/\s+/g, ' ').trim(),
     button: (name: string) =>
-      [...root.querySelectorAll('button')].find((button) => button.textContent!.trim() === name),
+      [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === name),
     async type(text: string) {
       composer.focus();
       await sendKeys({type: text});
@@ -245,7 +245,7 @@ describe('composer', () => {
       const {from, root} = await composerFixture({
         conversation: conversationWith({lastSender: {id: 'business'}}),
       });
-      expect(from().labels![0]).to.have.text('From');
+      expect(from().labels[0]).to.have.text('From');
       expect(chosen(from())).to.equal('RiverDental');
       expect(root.getElementById(from().getAttribute('aria-describedby')!)).to.have.text(
         'Recipients cannot reply to a business name.',

@@ -37,7 +37,7 @@ async function pickerFixture(parts: Partial<SmsChatTemplatePicker> = {}) {
     button: root.querySelector('button')!,
     field: root.querySelector('input')!,
     popup: root.querySelector('[popover]')!,
-    note: () => root.querySelector('.note')!.textContent!.replace(/\s+/g, ' ').trim(),
+    note: () => root.querySelector('.note')!.textContent.replace(/\s+/g, ' ').trim(),
     isOpen: () => root.querySelector('[popover]')!.matches(':popover-open'),
   };
 }

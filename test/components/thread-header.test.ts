@@ -14,7 +14,7 @@ async function headerFixture(parts: Partial<SmsChatThreadHeader> = {}) {
 
 const buttonNames = (header: SmsChatThreadHeader) =>
   [...header.shadowRoot!.querySelectorAll('button')].map(
-    (button) => button.getAttribute('aria-label') ?? button.textContent!.trim(),
+    (button) => button.getAttribute('aria-label') ?? button.textContent.trim(),
   );
 
 describe('thread header', () => {

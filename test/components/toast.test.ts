@@ -9,7 +9,7 @@ async function toastFixture() {
   );
   const button = (name: string) =>
     [...toast.shadowRoot!.querySelectorAll('button')].find(
-      (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent!.trim()) === name,
+      (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent.trim()) === name,
     )!;
   return {toast, button};
 }

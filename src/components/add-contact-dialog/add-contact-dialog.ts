@@ -42,7 +42,8 @@ export class SmsChatAddContactDialog extends LitElement {
 
   @state() private nameless = false;
   @query('dialog') private dialog!: HTMLDialogElement;
-  @query('form') private form!: HTMLFormElement;
+  @query('#firstName') private firstField!: HTMLInputElement;
+  @query('#lastName') private lastField!: HTMLInputElement;
   @query('[aria-invalid="true"]') private faulty!: HTMLInputElement | null;
 
   get #fault(): Fault | null {
@@ -56,7 +57,7 @@ export class SmsChatAddContactDialog extends LitElement {
 
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('open')) {
-      if (this.open) this.form.reset();
+      if (this.open) this.firstField.value = this.lastField.value = '';
       showModalIf(this.open, this.dialog);
     }
     if (changed.has('error')) this.faulty?.focus();
@@ -65,9 +66,8 @@ export class SmsChatAddContactDialog extends LitElement {
   #save(event: SubmitEvent) {
     event.preventDefault();
     if (this.busy) return;
-    const data = new FormData(this.form);
-    const firstName = String(data.get('firstName')).trim();
-    const lastName = String(data.get('lastName')).trim();
+    const firstName = this.firstField.value.trim();
+    const lastName = this.lastField.value.trim();
     this.nameless = !firstName && !lastName;
     if (this.nameless) void this.updateComplete.then(() => this.faulty?.focus());
     else request(this, 'sms-chat-create-contact-request', {firstName, lastName});
@@ -108,7 +108,7 @@ export class SmsChatAddContactDialog extends LitElement {
           ${this.#renderField('lastName', msg('Last name'))}
           <div class="field">
             <label for="number">${msg('Number')}</label>
-            <input id="number" dir="ltr" readonly value=${displayName(this.formattedAddress)} />
+            <input id="number" dir="ltr" readonly .value=${displayName(this.formattedAddress)} />
           </div>
           <p class="error" role="alert">${fault && !isAtField ? fault.text : nothing}</p>
           <div class="actions">
