@@ -13,6 +13,8 @@ const BALANCE_DELAY_MS = 600;
 
 const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 const session = new Session(new URLSearchParams(location.search).get('agent'));
+// Before anything is waited for: the badge begins to ask as soon as its class is there.
+find('sms-chat-badge').auth = session.auth;
 
 try {
   await session.auth();
@@ -31,8 +33,7 @@ try {
 
 function startDashboard() {
   find('#account-name').textContent = session.account.name;
-  find('sms-chat-badge').auth = session.auth;
-  offerAgents();
+  void offerAgents();
   startMenu();
   const refreshBalance = startBalance();
   startRouter(
@@ -46,7 +47,7 @@ function startDashboard() {
     (path, {title}) => {
       document.title = `${title} · ${session.account.name}`;
       document.body.dataset.page = title.toLowerCase().replace(' ', '-');
-      for (const link of document.querySelectorAll('nav a')) {
+      for (const link of document.querySelectorAll('nav a:not(.brand)')) {
         if (link.getAttribute('href') === `#${path}`) link.setAttribute('aria-current', 'page');
         else link.removeAttribute('aria-current');
       }

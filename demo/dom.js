@@ -34,3 +34,6 @@ export function formatTime(at) {
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export const plural = (count, one, many = `${one}s`) => `${formatNumber(count)} ${count === 1 ? one : many}`;
+
+/** A number as Australians write theirs; others as they are. @param {string} address */
+export const formatAddress = (address) => address.replace(/^\+61(4\d\d)(\d{3})(\d{3})$/, '0$1 $2 $3');

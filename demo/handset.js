@@ -1,4 +1,4 @@
-import {formatTime, h} from './dom.js';
+import {formatAddress, formatTime, h} from './dom.js';
 import {onHandsetMessage} from './handset-feed.js';
 import {send} from './session.js';
 
@@ -64,7 +64,8 @@ export class Handset {
     let previous;
     this.#body.replaceChildren(
       ...this.#messages.flatMap((message) => {
-        const caption = message.peer === previous ? [] : [h('li', {class: 'handset-peer'}, message.peer)];
+        const caption =
+          message.peer === previous ? [] : [h('li', {class: 'handset-peer'}, formatAddress(message.peer))];
         previous = message.peer;
         return [...caption, bubble(message)];
       }),
@@ -76,7 +77,7 @@ export class Handset {
   /** Who it can answer, the one it last heard from first. */
   #showPeers() {
     const peers = [...new Set(this.#messages.map(({peer}) => peer).reverse())];
-    const options = peers.map((peer) => h('option', {value: peer}, peer));
+    const options = peers.map((peer) => h('option', {value: peer}, formatAddress(peer)));
     this.#peer.replaceChildren(...(options.length > 0 ? options : [h('option', {value: ''}, 'Reception')]));
   }
 

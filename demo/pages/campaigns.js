@@ -1,4 +1,4 @@
-import {formatNumber, h, plural} from '../dom.js';
+import {formatAddress, formatNumber, h, plural} from '../dom.js';
 import {estimateParts} from '../part-estimate.js';
 
 const FORM_QUERY = `{
@@ -198,7 +198,11 @@ class CampaignForm {
 }
 
 function senderOption({id, label, address, status, statusReason, isDefault}) {
-  const words = [label, address !== label && address, status !== 'READY' && (statusReason ?? 'not ready')];
+  const words = [
+    label,
+    address && address !== label && formatAddress(address),
+    status !== 'READY' && (statusReason ?? 'not ready'),
+  ];
   return h(
     'option',
     {value: id, selected: isDefault, disabled: status !== 'READY'},

@@ -1,4 +1,4 @@
-import {formatNumber, h, plural} from '../dom.js';
+import {formatNumber, h} from '../dom.js';
 
 /** What a dashboard begins with. SMS Chat is on it only by the badge in the header.  @param {import('../session.js').Session} session */
 export function overviewPage(session) {
@@ -97,7 +97,7 @@ function tour() {
     h(
       'p',
       {class: 'muted'},
-      `All numbers here are kept for fiction; ${plural(1, 'simulated carrier')} delivers them.`,
+      'All numbers are kept for fiction. A simulated carrier delivers; nothing leaves this machine.',
     ),
   );
 }
