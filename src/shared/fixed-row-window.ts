@@ -95,7 +95,10 @@ export class FixedRowWindow<Item> {
 
   #resize(): void {
     this.#viewHeight = this.#scroller.clientHeight;
-    if (this.#viewHeight > 0) this.#scrollTo(this.#top);
+    if (this.#viewHeight === 0) return;
+    this.#measure();
+    if (this.#scroller.scrollTop !== this.#top) this.#scrollTo(this.#top);
+    else this.#render();
   }
 
   /** Where to scroll to, so that the rows in view stay where they are. */
@@ -115,19 +118,23 @@ export class FixedRowWindow<Item> {
   #render(rows: 'all' | 'fresh' = 'fresh'): void {
     this.#viewHeight ||= this.#scroller.clientHeight;
     this.#layOut(rows);
-    if (this.#measure()) this.#layOut('fresh');
+    // Measured here once, and from then on when it changes: reading sizes with each render would force a layout.
+    if (!this.#gauge?.isConnected && this.#findGauge() && this.#measure()) this.#layOut('fresh');
     const isNearEnd = this.#top + this.#viewHeight * 2 >= this.#items.length * this.#rowHeight;
     if (isNearEnd && this.#viewHeight > 0 && this.#items.length > 0) this.#options.onReachEnd?.();
   }
 
+  /** Takes a row for the one by which all are measured. */
+  #findGauge(): boolean {
+    if (this.#gauge) this.#sizes.unobserve(this.#gauge);
+    const row = this.#box.firstElementChild;
+    this.#gauge = row instanceof HTMLElement ? row : undefined;
+    if (this.#gauge) this.#sizes.observe(this.#gauge);
+    return this.#gauge !== undefined;
+  }
+
   /** True if the rows turned out to have another height: after zooming, or with another font. */
   #measure(): boolean {
-    const gauge = this.#box.firstElementChild as HTMLElement | null;
-    if (gauge && !this.#gauge?.isConnected) {
-      if (this.#gauge) this.#sizes.unobserve(this.#gauge);
-      this.#sizes.observe(gauge);
-      this.#gauge = gauge;
-    }
     // Whole pixels, so that no row is drawn blurred between two of them.
     const height = Math.round(this.#gauge?.getBoundingClientRect().height ?? 0);
     if (height === 0 || height === this.#rowHeight) return false;
@@ -183,7 +190,7 @@ export class FixedRowWindow<Item> {
   /** Puts the hosts in the order of the list, for those who read the document, without detaching the pinned one. */
   #order(hosts: readonly HTMLElement[], pinned: number): void {
     const box = this.#box;
-    if (pinned >= 0 && !hosts[pinned]!.isConnected) box.append(hosts[pinned]!);
+    if (pinned >= 0 && hosts[pinned]!.parentNode !== box) box.append(hosts[pinned]!);
     for (let i = pinned - 1; i >= 0; i--) {
       if (hosts[i]!.nextSibling !== hosts[i + 1]!) box.insertBefore(hosts[i]!, hosts[i + 1]!);
     }

@@ -119,6 +119,24 @@ describe('sms-chat-conversation-list', () => {
       expect(nameOf(row(list, 'c1')!)).to.contain('You: Hello Jane');
     });
 
+    it('show drafts, except the one that is being typed in the open thread', async () => {
+      const draft = (body: string) => ({body, senderId: null});
+      const list = await listFixture({conversations: [jane, conversation(2)], selectedId: 'c1'});
+      await set(list, {drafts: new Map([['c1', draft('Dear')]])});
+      await set(list, {
+        drafts: new Map([
+          ['c1', draft('Dear Jane')],
+          ['c2', draft('Half a')],
+        ]),
+      });
+      expect(nameOf(row(list, 'c1')!)).to.contain('See you then');
+      expect(nameOf(row(list, 'c2')!)).to.contain('Draft: Half a');
+      await set(list, {selectedId: 'c2'});
+      expect(nameOf(row(list, 'c1')!)).to.contain('Draft: Dear Jane');
+      await set(list, {drafts: new Map()});
+      expect(nameOf(row(list, 'c1')!)).to.contain('See you then');
+    });
+
     it('take names and texts as text, and do not let them turn direction', async () => {
       const contact = contactWith({displayName: 'Bank\u202e<b>knaB</b>'});
       const list = await listFixture({

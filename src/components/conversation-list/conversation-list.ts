@@ -78,6 +78,10 @@ export class SmsChatConversationList extends LitElement {
     this.#window?.disconnect();
   }
 
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    return changed.size > 1 || !changed.has('drafts') || this.#hasOtherDrafts(changed.get('drafts')!);
+  }
+
   protected override updated(changed: PropertyValues<this>) {
     this.#window ??= new FixedRowWindow(this.scroller, this.list, {
       key: (conversation) => conversation.id,
@@ -98,6 +102,13 @@ export class SmsChatConversationList extends LitElement {
   /** Puts the focus on the row that Tab leads to. */
   override focus() {
     this.#focusTabStop();
+  }
+
+  /** The draft of the open thread changes with each key and is not shown here: it is no reason to render. */
+  #hasOtherDrafts(before: ReadonlyMap<string, Draft>): boolean {
+    const ids = new Set([...before.keys(), ...this.drafts.keys()]);
+    ids.delete(this.selectedId ?? '');
+    return [...ids].some((id) => before.get(id) !== this.drafts.get(id));
   }
 
   /** Index of the row with the focus, as it was before the update; -1 where the focus is elsewhere. */
