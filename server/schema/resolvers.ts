@@ -14,9 +14,11 @@ import {LogTail} from '../log/tail.js';
 import type {Committed} from '../log/append.js';
 import type {EventBatch} from '../log/events.js';
 import type {Environment} from '../domain/environment.js';
+import {scalars} from './scalars.js';
 import type {Resolvers, SmsError, SmsService} from './resolvers.gen.js';
 
 export const resolvers: Resolvers = {
+  ...scalars,
   Query: {
     smsService: (_root, _args, {env}) => describeService(env),
     smsSyncCursor: (_root, _args, {syncCursor}) => syncCursor,
