@@ -307,6 +307,25 @@ describe('composer', () => {
     });
   });
 
+  it('puts a template at the caret, in place of what is selected, in one undoable step', async () => {
+    const {composer, root, field} = await composerFixture({
+      draft: draftOf('Dear XX, bye'),
+      templates: [{id: 't', version: 1, name: 'Greeting', body: 'Jane,\nsee you'}],
+    });
+    field().setSelectionRange(5, 7);
+    const picker = root.querySelector('sms-chat-template-picker')!;
+    picker.shadowRoot!.querySelector('button')!.click();
+    composer.templatesStatus = 'ready';
+    await composer.updateComplete;
+    await picker.updateComplete;
+    await sendKeys({press: 'Enter'});
+    expect(field().value).to.equal('Dear Jane,\nsee you, bye');
+    expect(field().matches(':focus')).to.equal(true);
+
+    document.execCommand('undo');
+    expect(field().value).to.equal('Dear XX, bye');
+  });
+
   it('grows with its text, up to eight lines', async () => {
     const {composer, field} = await composerFixture();
     const empty = field().offsetHeight;
