@@ -97,11 +97,12 @@ describe('composer', () => {
       expect(field().matches(':focus')).to.equal(true);
     });
 
-    it('sends once while the message is being filed', async () => {
-      const {composer, sent, send} = await composerFixture({draft: draftOf('Hello')});
-      composer.addEventListener('sms-chat-send-request', () => (composer.busy = true));
-      send().click();
-      send().click();
+    it('sends once where Enter is pressed twice', async () => {
+      const {composer, sent, type} = await composerFixture();
+      composer.addEventListener('sms-chat-send-request', () => (composer.draft = draftOf('')));
+      await type('Hello');
+      await sendKeys({press: 'Enter'});
+      await sendKeys({press: 'Enter'});
       expect(sent).to.have.length(1);
     });
 

@@ -51,8 +51,6 @@ export class SmsChatComposer extends LitElement {
   @property({attribute: false}) service: Service | null = null;
   @property({attribute: false}) templates: readonly Template[] = [];
   @property({attribute: false}) templatesStatus: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
-  /** A message is being filed: the next one waits, so that pressing Enter twice sends once. */
-  @property({type: Boolean}) busy = false;
   @property() locale = 'en';
 
   @state() private body = '';
@@ -143,7 +141,7 @@ export class SmsChatComposer extends LitElement {
 
   #send() {
     this.focus();
-    if (this.busy || !this.#context) return;
+    if (!this.#context) return;
     if (this.#block) {
       this.announcement = blockText(this.#block, this.#context, this.locale);
       return;
@@ -288,7 +286,7 @@ export class SmsChatComposer extends LitElement {
             class="primary send"
             part="send-button"
             type="button"
-            aria-disabled=${this.#block || this.busy ? 'true' : 'false'}
+            aria-disabled=${this.#block ? 'true' : 'false'}
             aria-describedby=${reason ? 'reason' : nothing}
             @click=${this.#send}
           >
