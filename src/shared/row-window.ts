@@ -1,3 +1,4 @@
+import {RowHosts} from './row-hosts.js';
 import {RowOffsets} from './row-offsets.js';
 
 export interface RowWindowOptions<Item> {
@@ -40,12 +41,6 @@ interface Hold {
   readonly offset: number | Align;
 }
 
-interface Row<Item> {
-  readonly host: HTMLElement;
-  item: Item | null;
-  top: number;
-}
-
 /** Rows mounted beyond the view on each side, in px: what a flick of the wheel passes before the next frame. */
 const OVERSCAN = 400;
 /** Measuring rows can bring others into view, which are measured in turn. */
@@ -61,11 +56,10 @@ const MAX_PASSES = 10;
 export class RowWindow<Item> {
   readonly #scroller: HTMLElement;
   readonly #options: RowWindowOptions<Item>;
-  readonly #box = document.createElement('div');
   readonly #offsets = new RowOffsets();
   readonly #index = new Map<string, number>();
-  readonly #rows = new Map<string, Row<Item>>();
   readonly #resizes = new ResizeObserver((entries) => this.#onResize(entries));
+  readonly #hosts: RowHosts<Item>;
   #items: readonly Item[] = [];
   #following = true;
   #openEnded = false;
@@ -79,10 +73,10 @@ export class RowWindow<Item> {
   constructor(scroller: HTMLElement, options: RowWindowOptions<Item>) {
     this.#scroller = scroller;
     this.#options = options;
-    this.#box.style.position = 'relative';
+    this.#hosts = new RowHosts(options.render, this.#resizes);
     // The browser would correct the position as well, and both corrections would add up.
     scroller.style.overflowAnchor = 'none';
-    scroller.append(this.#box);
+    scroller.append(this.#hosts.box);
     scroller.addEventListener('scroll', this.#onScroll, {passive: true});
     this.#resizes.observe(scroller);
   }
@@ -123,7 +117,7 @@ export class RowWindow<Item> {
   /** Renders the mounted rows again, where something other than their items changed, such as the locale. */
   refresh(): void {
     this.#look();
-    for (const row of this.#rows.values()) row.item = null;
+    this.#hosts.invalidate();
     this.#layout();
   }
 
@@ -150,8 +144,7 @@ export class RowWindow<Item> {
     cancelAnimationFrame(this.#frame);
     this.#resizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
-    this.#rows.clear();
-    this.#box.remove();
+    this.#hosts.box.remove();
   }
 
   #aim({key, align}: {key: string; align: Align}): void {
@@ -173,10 +166,7 @@ export class RowWindow<Item> {
     this.#viewport = viewport;
     if (viewport === 0) return;
 
-    const hosts = new Set(entries.map((entry) => entry.target));
-    const changed = this.#measure(
-      [...this.#rows].filter(([, row]) => hosts.has(row.host)).map(([key]) => key),
-    );
+    const changed = this.#measure(this.#hosts.keysOf(new Set(entries.map((entry) => entry.target))));
     if (resized) {
       this.#layout();
     } else if (changed) {
@@ -189,6 +179,8 @@ export class RowWindow<Item> {
 
   /** Reads what the reader did since the last look. Must come before any change: scrolling runs ahead of its event. */
   #look(): void {
+    // Hiding is heard of later than what is done in the same turn.
+    if (this.#scroller.clientHeight === 0) this.#viewport = 0;
     if (this.#viewport === 0) return;
     const y = this.#position();
     const atEnd = y + this.#scroller.clientHeight >= this.#scroller.scrollHeight - 1;
@@ -251,7 +243,8 @@ export class RowWindow<Item> {
   }
 
   #layout(): void {
-    this.#viewport ||= this.#scroller.clientHeight;
+    const height = this.#scroller.clientHeight;
+    this.#viewport = height && (this.#viewport || height);
     if (this.#viewport === 0) return;
     for (let pass = 0; pass < MAX_PASSES; pass++) if (!this.#mount(this.#goal())) break;
     this.#place();
@@ -261,47 +254,14 @@ export class RowWindow<Item> {
   #mount(y: number): boolean {
     const from = Math.max(0, this.#offsets.indexAt(y - OVERSCAN));
     const to = this.#offsets.indexAt(y + this.#viewport + OVERSCAN);
-    const wanted = new Map<string, number>();
-    for (let i = from; i <= to; i++) wanted.set(this.#options.key(this.#items[i]!), i);
-    const focused = this.#focusedKey();
-    const kept = focused === undefined ? undefined : this.#index.get(focused);
-    if (kept !== undefined) wanted.set(focused!, kept);
-
-    for (const [key, row] of this.#rows) {
-      if (wanted.has(key)) continue;
-      this.#resizes.unobserve(row.host);
-      row.host.remove();
-      this.#rows.delete(key);
-    }
-    const stale: string[] = [];
-    let next = this.#box.firstElementChild;
-    for (const [key, i] of [...wanted].sort((a, b) => a[1] - b[1])) {
-      const row = this.#rows.get(key) ?? this.#create(key);
-      if (row.host === next) next = next.nextElementSibling;
-      else this.#box.insertBefore(row.host, next);
-      const item = this.#items[i]!;
-      if (row.item === item) continue;
-      row.item = item;
-      this.#options.render(item, row.host);
-      stale.push(key);
-    }
-    return this.#measure(stale);
-  }
-
-  #create(key: string): Row<Item> {
-    const host = document.createElement('div');
-    Object.assign(host.style, {position: 'absolute', insetInline: '0', contain: 'layout style'});
-    const row = {host, item: null, top: NaN};
-    this.#rows.set(key, row);
-    this.#resizes.observe(host);
-    return row;
-  }
-
-  /** A row with the focus stays mounted, however far it is scrolled away: the focus would be lost with it. */
-  #focusedKey(): string | undefined {
-    const focused = (this.#scroller.getRootNode() as Document | ShadowRoot).activeElement;
-    if (!focused || !this.#box.contains(focused)) return undefined;
-    return [...this.#rows].find(([, row]) => row.host.contains(focused))?.[0];
+    const indexes: number[] = [];
+    for (let i = from; i <= to; i++) indexes.push(i);
+    // A row with the focus stays mounted, however far it is scrolled away: the focus would be lost with it.
+    const focused = this.#index.get(this.#hosts.focused ?? '');
+    if (focused !== undefined && focused < from) indexes.unshift(focused);
+    if (focused !== undefined && focused > to) indexes.push(focused);
+    const items = indexes.map((i) => this.#items[i]!);
+    return this.#measure(this.#hosts.mount(new Map(items.map((item) => [this.#options.key(item), item]))));
   }
 
   #measure(keys: readonly string[]): boolean {
@@ -309,8 +269,7 @@ export class RowWindow<Item> {
     for (const key of keys) {
       const index = this.#index.get(key);
       if (index === undefined) continue; // taken out while hidden, still to be unmounted
-      // Whole pixels, as positions are rounded to them: fractions would add up to a drift.
-      const height = this.#rows.get(key)!.host.offsetHeight;
+      const height = this.#hosts.height(key);
       if (height === this.#offsets.height(index)) continue;
       this.#offsets.setHeight(index, height);
       changed = true;
@@ -320,15 +279,11 @@ export class RowWindow<Item> {
 
   #place(): void {
     const goal = this.#goal();
-    this.#box.style.blockSize = `${this.#offsets.total}px`;
-    for (const [key, row] of this.#rows) {
-      const top = this.#offsets.top(this.#index.get(key)!);
-      if (row.top !== top) row.host.style.insetBlockStart = `${top}px`;
-      row.top = top;
-    }
+    this.#hosts.box.style.blockSize = `${this.#offsets.total}px`;
+    this.#hosts.place((key) => this.#offsets.top(this.#index.get(key)!));
     // Only where it differs: each assignment ends a scroll under way.
     if (Math.abs(this.#position() - goal) > 0.5) this.#scroller.scrollTop = goal;
-    this.#y = this.#position();
+    this.#y = this.#position(); // our own move, not the reader's
     this.#look();
     this.#report();
   }

@@ -256,6 +256,19 @@ describe('RowWindow', () => {
     expect(inView(scroller).get('40')).to.equal(0);
   });
 
+  it('keeps its place when messages come in the turn in which it is hidden', async () => {
+    const {scroller, rows} = await open(items(0, 100));
+    await scrollTo(scroller, 3000);
+    const before = inView(scroller);
+    scroller.style.display = 'none';
+    rows.setItems([...items(-50, 0), ...rows.items, ...items(100, 110)]);
+    await settled();
+    expect(rows.following).to.be.false;
+    scroller.style.display = '';
+    await settled();
+    expect(moved(before, scroller)).to.equal(0);
+  });
+
   it('is at the end when it is shown again after messages came while it was hidden', async () => {
     const {scroller, rows} = await open(items(0, 100));
     scroller.style.display = 'none';
