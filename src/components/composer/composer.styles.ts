@@ -93,11 +93,15 @@ export const styles = css`
 
   textarea {
     background: transparent;
-    outline: none;
     overflow-y: auto;
     overscroll-behavior: contain;
     resize: none;
     width: 100%;
+  }
+
+  /* The frame around it shows the focus. */
+  textarea:focus-visible {
+    outline: none;
   }
 
   .tools {
