@@ -7,11 +7,12 @@ const OPEN_KEY = 'demo-handset-panel';
 export class HandsetPanel {
   #ownerOf;
   #stage = h('div', {class: 'handset-stage'});
+  #label = h('span');
   #toggle = h(
     'button',
     {type: 'button', class: 'handset-toggle', 'aria-controls': 'handset-panel', onclick: () => this.#flip()},
     phoneIcon(),
-    h('span', {}, 'Handset'),
+    this.#label,
   );
   #panel = h('div', {id: 'handset-panel', class: 'handset-panel'}, this.#stage);
   #link = h('a', {class: 'handset-link', href: '#/handsets'}, 'All handsets');
@@ -48,6 +49,7 @@ export class HandsetPanel {
   #render() {
     this.element.classList.toggle('open', this.#open);
     this.#toggle.setAttribute('aria-expanded', String(this.#open));
+    this.#label.textContent = this.#open ? 'Hide handset' : 'Handset';
     this.#panel.hidden = !this.#open;
     const wanted = this.#open ? this.#conversationId : '';
     if (wanted === this.#shown && this.#stage.hasChildNodes()) return;
@@ -75,7 +77,7 @@ export class HandsetPanel {
   }
 }
 
+/** A fresh copy; its drawing is in the page. */
 function phoneIcon() {
-  const icon = document.querySelector('#icon-handset').content.cloneNode(true);
-  return icon;
+  return document.querySelector('#icon-handset').content.cloneNode(true);
 }

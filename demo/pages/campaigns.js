@@ -39,7 +39,7 @@ class CampaignForm {
   #lists;
   #host;
   #onSent;
-  /** Chosen once: sending the same campaign again after a lost answer sends nothing twice. */
+  /** Kept until something is changed: sending the same again after a lost answer sends nothing twice. */
   #id = crypto.randomUUID();
   #name = h('input', {name: 'name', required: true, maxLength: 80, autocomplete: 'off'});
   #list;
@@ -66,7 +66,7 @@ class CampaignForm {
     this.#body.addEventListener('input', () => this.#describe());
     this.element = h(
       'form',
-      {onsubmit: (event) => this.#confirm(event)},
+      {onsubmit: (event) => this.#confirm(event), oninput: () => (this.#id = crypto.randomUUID())},
       field('Name', this.#name, 'Shown beside the message in SMS Chat; recipients do not see it.'),
       h(
         'div',
@@ -140,7 +140,7 @@ class CampaignForm {
       h(
         'p',
         {},
-        `“${this.#name.value}” goes to the list ${name}, about ${plural(size * parts, 'message part')} in all. Who opted out is left out.`,
+        `“${this.#name.value}” goes to the list ${name}, about ${plural(size * parts, 'message part')} in all. People who opted out are left out.`,
       ),
       h(
         'div',
@@ -210,8 +210,18 @@ function senderOption({id, label, address, status, statusReason, isDefault}) {
   );
 }
 
-/** @param {string} label @param {HTMLElement} control @param {Node | string} [note] */
+let fields = 0;
+
+/** A control under its label, described by its note. @param {string} label @param {HTMLElement} control @param {Node | string} [note] */
 function field(label, control, note) {
-  const noteElement = note && h('span', {class: 'note'}, note);
-  return h('label', {class: 'field'}, h('span', {class: 'field-label'}, label), control, noteElement);
+  control.id = `field-${++fields}`;
+  const noteId = `${control.id}-note`;
+  if (note) control.setAttribute('aria-describedby', noteId);
+  return h(
+    'div',
+    {class: 'field'},
+    h('label', {class: 'field-label', htmlFor: control.id}, label),
+    control,
+    note && h('div', {class: 'note', id: noteId}, note),
+  );
 }
