@@ -41,5 +41,7 @@ export default {
   exclude: ['**/*.styles.ts'],
   litelement: true,
   outdir: '.',
+  // package.json names the manifest already; a run with another folder would change that.
+  packagejson: false,
   plugins: [publicOnly, pointAtBuiltModules],
 };
