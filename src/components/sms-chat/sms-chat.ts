@@ -1,7 +1,8 @@
 import {provide} from '@lit/context';
-import {msg} from '@lit/localize';
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {msg, str} from '@lit/localize';
+import {LitElement, html, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {displayName} from '../../shared/display-text.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {localeOf} from '../../shared/locale.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
@@ -215,6 +216,8 @@ export class SmsChat extends LitElement {
   async #closeConversation() {
     const {store, conversationId} = this;
     if (!store || !conversationId) return;
+    const conversation = store.get().conversations.get(conversationId);
+    const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
       await store.conversations.close(conversationId);
     } catch (error) {
@@ -226,7 +229,11 @@ export class SmsChat extends LitElement {
         () => this.threadPane.focus(),
         (error: unknown) => this.#showError(error),
       );
-    this.toast = {text: msg('Chat closed.'), actionLabel: msg('Undo'), action: () => void undo()};
+    this.toast = {
+      text: msg(str`Chat with ${name} closed.`),
+      actionLabel: msg('Undo'),
+      action: () => void undo(),
+    };
   }
 
   #showError(error: unknown) {
@@ -275,15 +282,11 @@ export class SmsChat extends LitElement {
           <slot name="header-actions" slot="header-actions"></slot>
           <slot name="composer-actions" slot="composer-actions"></slot>
         </sms-chat-thread-pane>
-        ${
-          this.toast
-            ? html`<sms-chat-toast
-                exportparts="toast, toast-action-button"
-                .text=${this.toast.text}
-                .actionLabel=${this.toast.actionLabel}
-              ></sms-chat-toast>`
-            : nothing
-        }
+        <sms-chat-toast
+          exportparts="toast, toast-action-button"
+          .text=${this.toast?.text ?? ''}
+          .actionLabel=${this.toast?.actionLabel ?? ''}
+        ></sms-chat-toast>
       </div>
     `;
   }

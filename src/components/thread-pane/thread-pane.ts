@@ -188,6 +188,9 @@ export class SmsChatThreadPane extends LitElement {
     try {
       await this.store.directory.createContact({address: conversation.address, firstName, lastName});
       this.isAddingContact = false;
+      await this.updateComplete;
+      // The button that opened the dialog is gone.
+      this.composer?.focus();
     } catch (error) {
       if (error instanceof ChatError) this.contactError = error;
     } finally {
