@@ -273,6 +273,13 @@ describe('sms-chat-message-list', () => {
       expect(root(list).activeElement).to.equal(log(list));
     });
 
+    it('keeps the focus in the thread when Try again makes room for what loads', async () => {
+      const list = await show({thread: thread([], {status: 'failed', error: new ChatError('NETWORK', '')})});
+      button(list, 'Try again')!.focus();
+      await change(list, {thread: thread([], {status: 'loading'})});
+      expect(root(list).activeElement).to.equal(log(list));
+    });
+
     it('is scrolled by the keyboard, and then stays where the reader went', async () => {
       const list = await show({thread: thread(range(1, 60))});
       log(list).focus();
@@ -372,7 +379,9 @@ describe('sms-chat-message-list', () => {
       const asked = oneEvent(list, 'sms-chat-jump-request');
       pill(list).click();
       await asked;
-      await change(list, {thread: thread(range(500, 550), {openedAtReadPosition: 20})});
+      // The host is asked anew, and what was seen meanwhile is read.
+      await change(list, {thread: thread([], {status: 'loading', openedAtReadPosition: 30})});
+      await change(list, {thread: thread(range(500, 550), {openedAtReadPosition: 30})});
       expect(isAtEnd(list)).to.be.true;
       expect(row(list, 'Message 549')).to.exist;
     });

@@ -83,8 +83,9 @@ export class SmsChatMessageList extends LitElement {
   /** What has been said of it by an event. */
   #seen = 0;
   #seenTimer = 0;
-  /** The newest messages are on their way: their end is to be shown. */
-  #isJumping = false;
+  /** The thread whose newest messages are on their way: their end is to be shown. */
+  #jumpingIn: string | null = null;
+  #hadFocus = false;
   #targetIsDue = false;
   /** Each state of the thread asks at most once for more at each end. */
   #askedOlder: Thread | null = null;
@@ -102,7 +103,7 @@ export class SmsChatMessageList extends LitElement {
     super.disconnectedCallback();
     this.#stopDays();
     this.#announcer?.stop();
-    clearTimeout(this.#seenTimer);
+    this.#stopSeenTimer();
     document.removeEventListener('visibilitychange', this.#waitForSeen);
   }
 
@@ -118,8 +119,11 @@ export class SmsChatMessageList extends LitElement {
     });
   }
 
+  override willUpdate(): void {
+    this.#hadFocus = !!this.shadowRoot?.activeElement;
+  }
+
   override updated(changed: PropertyValues<this>): void {
-    const hadFocus = this.shadowRoot!.activeElement !== null;
     if (
       changed.has('thread') ||
       changed.has('outbox') ||
@@ -131,13 +135,13 @@ export class SmsChatMessageList extends LitElement {
     if (changed.has('locale') || changed.has('recipientName') || changed.has('viewerId'))
       this.#window!.refresh();
     // What had the focus may be gone, such as a button Retry.
-    if (hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
+    if (this.#hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
   }
 
   /** Brings the newest message into view, and stays at the end. */
   scrollToEnd(): void {
     if (this.thread?.hasNewer) {
-      this.#isJumping = true;
+      this.#jumpingIn = this.thread.conversationId;
       request(this, 'sms-chat-jump-request');
     } else {
       this.#window?.scrollToEnd();
@@ -170,8 +174,8 @@ export class SmsChatMessageList extends LitElement {
     this.#opening = opening;
     this.#openedAtEnd = thread.hasNewer ? Infinity : (thread.messages.at(-1)?.position ?? 0);
     this.#viewed = this.#seen = thread.openedAtReadPosition;
-    this.#isJumping = false;
-    clearTimeout(this.#seenTimer);
+    if (this.#jumpingIn !== thread.conversationId) this.#jumpingIn = null;
+    this.#stopSeenTimer();
     this.#announcer!.stop();
   }
 
@@ -185,11 +189,11 @@ export class SmsChatMessageList extends LitElement {
       this.#targetIsDue = false;
       return {key: target.key, align: 'center'};
     }
-    if (isOpening) return this.#unread ? {key: this.#unread.key, align: 'start'} : 'end';
-    if (this.#isJumping && !this.thread!.hasNewer) {
-      this.#isJumping = false;
+    if (this.#jumpingIn !== null && rows.length > 0 && !this.thread!.hasNewer) {
+      this.#jumpingIn = null;
       return 'end';
     }
+    if (isOpening) return this.#unread ? {key: this.#unread.key, align: 'start'} : 'end';
     const outboxBefore = changed.get('outbox');
     const known = new Set(outboxBefore?.map((pending) => pending.clientMessageId));
     if (outboxBefore && this.outbox.some((pending) => !known.has(pending.clientMessageId))) {
@@ -201,10 +205,11 @@ export class SmsChatMessageList extends LitElement {
   }
 
   #announce(before: Thread | null, thread: Thread): void {
-    const last = before?.messages.at(-1);
     // Pages of history are not news: only what is appended to a thread whose end was known.
-    if (!last || before!.conversationId !== thread.conversationId || before!.hasNewer) return;
-    const added = thread.messages.filter((message) => message.position > last.position);
+    if (before?.status !== 'ready' || before.hasNewer || before.conversationId !== thread.conversationId)
+      return;
+    const last = before.messages.at(-1)?.position ?? 0;
+    const added = thread.messages.filter((message) => message.position > last);
     this.#announcer!.add(added, this.recipientName);
   }
 
@@ -230,15 +235,21 @@ export class SmsChatMessageList extends LitElement {
   }
 
   readonly #waitForSeen = () => {
-    if (this.#viewed <= this.#seen) return;
-    clearTimeout(this.#seenTimer);
+    // One timer at a time: a fast stream would put off another for ever.
+    if (this.#viewed <= this.#seen || this.#seenTimer) return;
     this.#seenTimer = setTimeout(() => {
+      this.#seenTimer = 0;
       const isVisible = document.visibilityState === 'visible' && this.log.clientHeight > 0;
       if (!isVisible || this.#viewed <= this.#seen) return;
       this.#seen = this.#viewed;
       request(this, 'sms-chat-seen-request', {position: this.#seen});
     }, SEEN_AFTER) as unknown as number;
   };
+
+  #stopSeenTimer(): void {
+    clearTimeout(this.#seenTimer);
+    this.#seenTimer = 0;
+  }
 
   /** Set by hand: it follows each scroll, and rendering does not have to. */
   #updatePill(): void {
@@ -254,7 +265,7 @@ export class SmsChatMessageList extends LitElement {
 
   override render() {
     const {thread} = this;
-    const isEmpty = !thread?.messages.length && this.outbox.length === 0;
+    const isEmpty = !thread?.messages.length && (thread?.status !== 'ready' || this.outbox.length === 0);
     const isLoading = thread?.status === 'loading' && isEmpty;
     return html`
       <div
