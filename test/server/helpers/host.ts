@@ -7,9 +7,8 @@ import type {Viewer} from '../../../server/domain/environment.js';
 import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
+import {tokenSecret} from './secret.js';
 import type {Host, HostOptions} from '../../../server/start.js';
-
-export const tokenSecret = 'a secret of the tests, long enough for HS256';
 
 /** Starts a host in memory for one test file: no delays, no limits that tests would meet by the way. */
 export async function startHost(options: HostOptions = {}): Promise<TestHost> {
