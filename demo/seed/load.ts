@@ -9,19 +9,24 @@ import {generateDemoAccount} from './generate.js';
 import type {GenerateOptions} from './generate.js';
 import type {DemoAccount, DemoConversation, DemoMessage} from './types.js';
 
-/**
- * Fills a host's empty database with the demo account, in one transaction. The log stays empty: nobody can hold
- * a cursor from before the account was there.
- */
+/** Fills a host's empty database with the demo account. */
 export async function loadDemoAccount(db: Database, options: GenerateOptions): Promise<DemoAccount> {
   const account = generateDemoAccount(options);
+  await loadAccount(db, account);
+  return account;
+}
+
+/**
+ * Puts an account into a host's database, in one transaction. Its log stays empty: nobody can hold a cursor from before
+ * the account was there.
+ */
+export async function loadAccount(db: Database, account: DemoAccount): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await insertAccount(trx, account);
     await insertPeople(trx, account);
     await insertCampaigns(trx, account);
     await insertThreads(trx, account);
   });
-  return account;
 }
 
 async function insertAccount(trx: Transaction<Tables>, account: DemoAccount): Promise<void> {

@@ -1,0 +1,45 @@
+import type {Preview} from '@storybook/web-components-vite';
+import {setCustomElementsManifest} from '@storybook/web-components-vite';
+import {html} from 'lit';
+import {withActions} from 'storybook/actions/decorator';
+import manifest from '../custom-elements.json' with {type: 'json'};
+import './preview.css';
+
+setCustomElementsManifest(manifest);
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  decorators: [
+    (story, {globals}) =>
+      html`<div class="surface ${globals.colorScheme}" dir=${globals.direction}>${story()}</div>`,
+    withActions,
+  ],
+  initialGlobals: {colorScheme: 'light', direction: 'ltr'},
+  globalTypes: {
+    colorScheme: {
+      description: 'Light or dark',
+      toolbar: {icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true},
+    },
+    direction: {
+      description: 'Direction of the page',
+      toolbar: {
+        icon: 'transfer',
+        items: [
+          {value: 'ltr', title: 'Left to right'},
+          {value: 'rtl', title: 'Right to left'},
+        ],
+        dynamicTitle: true,
+      },
+    },
+  },
+  parameters: {
+    layout: 'fullscreen',
+    a11y: {test: 'error'},
+    controls: {expanded: true, sort: 'none'},
+    options: {
+      storySort: {order: ['Introduction', 'Elements', ['sms-chat', 'sms-chat-badge'], 'List', 'Thread', 'Notices']},
+    },
+  },
+};
+
+export default preview;
