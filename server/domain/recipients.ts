@@ -76,38 +76,59 @@ async function findCandidates(
   text: string,
   digits: string | null,
 ): Promise<Candidate[]> {
-  const rows = await env.db
-    .selectFrom('contact')
-    .fullJoin('conversation', (join) =>
-      join
-        .onRef('conversation.account_id', '=', 'contact.account_id')
-        .onRef('conversation.address', '=', 'contact.address'),
-    )
-    .select((eb) => [
-      eb.fn.coalesce('contact.address', 'conversation.address').as('address'),
-      'contact.id as contactId',
+  // Two queries rather than a full join, which no index serves.
+  const contacts =
+    text === ''
+      ? []
+      : await env.db
+          .selectFrom('contact')
+          .leftJoin('conversation', (join) =>
+            join
+              .onRef('conversation.account_id', '=', 'contact.account_id')
+              .onRef('conversation.address', '=', 'contact.address'),
+          )
+          .select([
+            'contact.address',
+            'contact.id as contactId',
+            'conversation.id as conversationId',
+            'contact.search_name as searchName',
+            'conversation.last_activity_at as lastActivityAt',
+          ])
+          .where('contact.account_id', '=', accountId)
+          .where((eb) =>
+            eb.or([
+              eb('contact.search_name', 'like', likePattern(text)),
+              ...(digits === null ? [] : [eb('contact.address', 'like', likePattern(digits))]),
+            ]),
+          )
+          .orderBy('conversation.last_activity_at', (order) => order.desc().nullsLast())
+          .limit(mostCandidates)
+          .execute();
+  if (text !== '' && digits === null) return contacts;
+  let threads = env.db
+    .selectFrom('conversation')
+    .select([
+      'conversation.address',
+      'conversation.contact_id as contactId',
       'conversation.id as conversationId',
-      eb.fn.coalesce('contact.search_name', eb.val('')).as('searchName'),
       'conversation.last_activity_at as lastActivityAt',
     ])
-    .where((eb) => eb(eb.fn.coalesce('contact.account_id', 'conversation.account_id'), '=', accountId))
-    .where((eb) =>
-      eb.or([
-        eb('contact.search_name', 'like', likePattern(text)),
-        ...(text === '' ? [eb('conversation.id', 'is not', null)] : []),
-        ...(digits === null
-          ? []
-          : [eb(eb.fn.coalesce('contact.address', 'conversation.address'), 'like', likePattern(digits))]),
-      ]),
-    )
-    .orderBy('conversation.last_activity_at', (order) => order.desc().nullsLast())
-    .limit(mostCandidates)
-    .execute();
-  return rows.map((row) => ({...row, address: row.address!, searchName: row.searchName ?? ''}));
+    .where('conversation.account_id', '=', accountId)
+    .orderBy('conversation.last_activity_at', 'desc')
+    .limit(mostCandidates);
+  if (digits !== null) {
+    // Those with a contact have been found by it.
+    threads = threads
+      .where('conversation.contact_id', 'is', null)
+      .where('conversation.address', 'like', likePattern(digits));
+  }
+  return [...contacts, ...(await threads.execute()).map((row) => ({...row, searchName: ''}))];
 }
 
-function rankOf({address, searchName}: Candidate, typed: string | null, text: string): number {
-  if (address === typed) return 0;
+function rankOf(candidate: Candidate, typed: string | null, text: string): number {
+  const {address, searchName, contactId, conversationId} = candidate;
+  // A few digits could be a short code; who has been in touch and has them in their number is likelier.
+  if (address === typed) return contactId || conversationId || typed.startsWith('+') ? 0 : 4;
   if (text !== '' && searchName.startsWith(text)) return 1;
   if (text !== '' && searchName.includes(` ${text}`)) return 2;
   return 3;
