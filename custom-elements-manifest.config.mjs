@@ -13,6 +13,8 @@ const publicOnly = {
     const declarations = customElementsManifest.modules.flatMap((module) => module.declarations ?? []);
     for (const declaration of declarations) {
       declaration.members = declaration.members?.filter(({privacy = 'public'}) => privacy === 'public');
+      // An event whose name is put together in code stands in the manifest by its JSDoc, and once more without a name.
+      declaration.events = declaration.events?.filter(({name}) => name);
     }
     customElementsManifest.modules = customElementsManifest.modules.filter((module) =>
       module.declarations?.some((declaration) => declaration.customElement),

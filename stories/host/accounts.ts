@@ -1,5 +1,5 @@
 import {generateDemoAccount} from '../../demo/seed/generate.js';
-import type {DemoAccount, DemoMessage} from '../../demo/seed/types.js';
+import type {DemoAccount, DemoConversation, DemoMessage} from '../../demo/seed/types.js';
 
 /** Who a story can be signed in as: an agent of the demo account, of one that has just begun, or of a busy one. */
 export const accountNames = ['demo', 'empty', 'busy'] as const;
@@ -7,7 +7,19 @@ export type AccountName = (typeof accountNames)[number];
 
 /** The accounts of the host in the page. `now` is what the newest messages lead up to. */
 export function generateAccounts(now: Date): Record<AccountName, DemoAccount> {
-  return {demo: generateDemoAccount({now}), empty: emptyAccount, busy: busyAccount(now)};
+  return {demo: smallDemoAccount(now), empty: emptyAccount, busy: busyAccount(now)};
+}
+
+const conversationsKept = 60;
+
+/** The whole account would keep whoever opens a story waiting for seconds more. */
+function smallDemoAccount(now: Date): DemoAccount {
+  const account = generateDemoAccount({now});
+  const lastAt = ({messages}: DemoConversation) => messages.at(-1)!.at.getTime();
+  const conversations = [...account.conversations]
+    .sort((a, b) => lastAt(b) - lastAt(a))
+    .slice(0, conversationsKept);
+  return {...account, conversations};
 }
 
 const emptyAccount: DemoAccount = {

@@ -40,6 +40,65 @@ interface Toast {
  * @slot empty - What stands in the list while there are no conversations at all.
  * @slot header-actions - Actions of the page in the header of the open thread.
  * @slot composer-actions - Tools of the page in the composer.
+ * @csspart inbox - The whole.
+ * @csspart connection-notice - The strip that says what is not live; also `quiet`, `warning` or `danger`.
+ * @csspart try-button - Tries to connect.
+ * @csspart list-pane - The left pane.
+ * @csspart list-toolbar - What stands above the list.
+ * @csspart search - The search field with its buttons.
+ * @csspart new-button - New.
+ * @csspart filter - The filter that is on.
+ * @csspart list - The scrolling list.
+ * @csspart row - One conversation; also `selected`, `unread`.
+ * @csspart unread - The number of unread messages of a conversation; the line above the first unread message.
+ * @csspart state - What stands in place of the list: empty, nothing found, failed.
+ * @csspart thread-pane - The right pane.
+ * @csspart placeholder - What stands in it while no thread is open.
+ * @csspart thread-header - Its header.
+ * @csspart recipient-name - Name of the contact, or the number.
+ * @csspart recipient-number - Number of a contact.
+ * @csspart back-button - Back, when narrow.
+ * @csspart add-contact-button - Add Contact.
+ * @csspart close-chat-button - Close Chat.
+ * @csspart messages - The scrolling messages.
+ * @csspart day - The heading of a day.
+ * @csspart message - A line with one message; also `inbound` or `outbound`, `pending`.
+ * @csspart bubble - Its surface; also `inbound` or `outbound`, `pending`.
+ * @csspart note - What is said below a message that failed or waits.
+ * @csspart new-messages - New messages.
+ * @csspart composer - The composer.
+ * @csspart sender-select - From.
+ * @csspart message-box - Frame around the text and the tools.
+ * @csspart message-input - Message.
+ * @csspart send-button - Send.
+ * @csspart counter - Characters and message parts.
+ * @csspart send-reason - Why nothing can be sent.
+ * @csspart preview - The text with its merge fields resolved.
+ * @csspart dialog - New chat, and Add contact.
+ * @csspart toast - What was done, with a way to undo it.
+ * @csspart toast-action-button - Undo.
+ * @cssproperty [--sms-chat-background=light-dark(#ffffff, #15171c)] - Behind the thread, and of fields.
+ * @cssproperty [--sms-chat-list-background=light-dark(#f6f7f9, #1b1e24)] - Behind the list.
+ * @cssproperty [--sms-chat-hover-background=light-dark(#eceff4, #252932)] - Of rows and buttons under the pointer.
+ * @cssproperty [--sms-chat-selected-background=light-dark(#e0ebfd, #20324f)] - Of the conversation that is open.
+ * @cssproperty [--sms-chat-color=light-dark(#1a1e26, #e9ebef)] - Text.
+ * @cssproperty [--sms-chat-muted-color=light-dark(#596271, #a0a9b6)] - Text that is less important: times, previews, hints.
+ * @cssproperty [--sms-chat-border-color=light-dark(#dfe3e9, #2d323b)] - Lines between the parts.
+ * @cssproperty [--sms-chat-control-border-color=light-dark(#8b94a3, #6c7583)] - Outline of fields and buttons.
+ * @cssproperty [--sms-chat-accent-color=light-dark(#1a5fcc, #82b1ff)] - Primary buttons, links, focus, unread badges.
+ * @cssproperty [--sms-chat-on-accent-color=light-dark(#ffffff, #0b1b33)] - Text on the accent colour.
+ * @cssproperty [--sms-chat-inbound-background=light-dark(#d8e7ff, #1f3f70)] - Bubbles of received messages.
+ * @cssproperty [--sms-chat-inbound-color=light-dark(#0f2344, #edf4ff)] - Text in them.
+ * @cssproperty [--sms-chat-outbound-background=light-dark(#eaecf0, #2a2f38)] - Bubbles of sent messages.
+ * @cssproperty [--sms-chat-outbound-color=light-dark(#1a1e26, #e9ebef)] - Text in them.
+ * @cssproperty [--sms-chat-danger-color=light-dark(#b3261e, #ff9d94)] - What failed.
+ * @cssproperty [--sms-chat-warning-color=light-dark(#7d5200, #f0c06a)] - What needs attention.
+ * @cssproperty [--sms-chat-warning-background=light-dark(#fff5dc, #3a2f17)] - Behind what needs attention.
+ * @cssproperty [--sms-chat-success-color=light-dark(#1d7340, #74d694)] - What was delivered.
+ * @cssproperty [--sms-chat-border-radius=8px] - Corners of fields, buttons and boxes.
+ * @cssproperty [--sms-chat-bubble-border-radius=14px] - Corners of bubbles.
+ * @cssproperty [--sms-chat-font-family=system-ui] - Typeface; by default the one of the system.
+ * @cssproperty [--sms-chat-font-size=14px] - Size of the text; smaller text follows it.
  * @fires {CustomEvent<{unreadMessages: number, unreadConversations: number}>} sms-chat-unread-changed - Unread counts
  *   changed.
  * @fires {CustomEvent<{conversationId: string | null}>} sms-chat-conversation-changed - Another thread was opened, or
