@@ -2,7 +2,7 @@
  * Sends what was filed: each message with the id that it got when Send was pressed, however often it takes; in order
  * within a conversation; and only while the agent would still want it sent.
  */
-import {ChatError} from './api/chat-error.js';
+import type {ChatError} from './api/chat-error.js';
 import {sendMessage} from './api/operations.js';
 import type {Environment} from './environment.js';
 import type {Message, OutboxMessage} from './model.js';

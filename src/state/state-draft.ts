@@ -21,7 +21,7 @@ export class StateDraft {
   /** A map of the next state that may be written to. */
   map<K extends MapField>(field: K): MapOf<K> {
     if (this.next[field] === this.#base[field]) {
-      this.next[field] = new Map(this.#base[field] as ReadonlyMap<never, never>) as never;
+      this.next[field] = new Map(this.#base[field] as ReadonlyMap<never, never>);
     }
     return this.next[field] as unknown as MapOf<K>;
   }
