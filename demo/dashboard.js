@@ -35,6 +35,8 @@ function startDashboard() {
   find('#account-name').textContent = session.account.name;
   void offerAgents();
   startMenu();
+  // A button, not a link: what stands after the # is the page's address here.
+  find('#skip').addEventListener('click', () => find('main').focus());
   const refreshBalance = startBalance();
   startRouter(
     find('main'),

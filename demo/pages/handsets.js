@@ -1,4 +1,4 @@
-import {h} from '../dom.js';
+import {formatAddress, h} from '../dom.js';
 import {Handset} from '../handset.js';
 import {HandsetPicker, findHandsets} from '../handset-picker.js';
 
@@ -41,7 +41,9 @@ export function handsetsPage() {
       const [found] = await findHandsets(address, 1).catch(() => []);
       // Meanwhile the address may name another one.
       if (!location.hash.includes(encodeURIComponent(address))) return;
-      open(found?.address === address ? found : {address, formattedAddress: address, name: null});
+      open(
+        found?.address === address ? found : {address, formattedAddress: formatAddress(address), name: null},
+      );
     },
     leave() {
       handset?.destroy();
