@@ -140,7 +140,7 @@ async function fill(db: Database, {seed, demo, clock = systemClock}: HostOptions
 /** Loaded by need: the demo's texts are no part of a host. */
 async function importDemo(): Promise<{loadDemoAccount(db: Database, options: {now: Date}): Promise<void>}> {
   const file = path.join(projectRoot, 'demo/seed/load.ts');
-  return import(pathToFileURL(file).href);
+  return import(pathToFileURL(file).href) as ReturnType<typeof importDemo>;
 }
 
 /** The token secret of this database, made on first use: tokens stay good over restarts. */

@@ -62,7 +62,7 @@ function askHolder(address: string): Promise<string | null> {
     let answer = '';
     const socket = net.connect(address);
     socket.setTimeout(1000, () => socket.destroy());
-    socket.on('data', (data) => (answer += data));
+    socket.setEncoding('utf8').on('data', (data: string) => (answer += data));
     socket.on('error', () => undefined);
     let connected = false;
     socket.on('connect', () => (connected = true));

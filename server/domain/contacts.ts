@@ -3,7 +3,7 @@ import type {Row} from '../db/tables.js';
 import {changeAccount} from '../log/append.js';
 import type {AccountChange, Committed} from '../log/append.js';
 import {mergeKeys} from './bodies.js';
-import {logConversationChanged, recipientOf, updateConversation} from './conversations.js';
+import {lockAddress, logConversationChanged, recipientOf, updateConversation} from './conversations.js';
 import type {Environment, Viewer} from './environment.js';
 import {searchable} from './names.js';
 import {refuse} from './refusal.js';
@@ -29,6 +29,7 @@ export async function createContact(
   return changeAccount(env, viewer.accountId, async (work) => {
     const {trx, accountId} = work;
     const address = await recipientOf(work, input.address);
+    await lockAddress(work, address);
     const existing = await trx
       .selectFrom('contact')
       .select('id')
@@ -40,7 +41,7 @@ export async function createContact(
     const names = readNames(input);
     const fields = await readFields(work, input.fields ?? []);
     const id = crypto.randomUUID();
-    const made = await trx
+    await trx
       .insertInto('contact')
       .values({
         account_id: accountId,
@@ -50,18 +51,7 @@ export async function createContact(
         search_name: searchable(names.first_name, names.last_name),
         fields: JSON.stringify(fields),
       })
-      .onConflict((conflict) => conflict.columns(['account_id', 'address']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!made) {
-      const winner = await trx
-        .selectFrom('contact')
-        .select('id')
-        .where('account_id', '=', accountId)
-        .where('address', '=', address)
-        .executeTakeFirstOrThrow();
-      return {contact: await viewOf(work, winner.id), created: false};
-    }
+      .execute();
     work.log({kind: 'CONTACT_CHANGED', entityId: id});
     await linkThread(work, address, id, viewer);
     return {contact: await viewOf(work, id), created: true};

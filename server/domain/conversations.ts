@@ -30,6 +30,17 @@ export async function lockThreadWith(
   address: string,
 ): Promise<{conversation: ConversationRow; created: boolean}> {
   const {trx, accountId, now} = work;
+  const find = () =>
+    trx
+      .selectFrom('conversation')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('address', '=', address)
+      .forUpdate();
+  const existing = await find().executeTakeFirst();
+  if (existing) return {conversation: existing, created: false};
+
+  await lockAddress(work, address);
   const contact = await trx
     .selectFrom('contact')
     .select('id')
@@ -49,14 +60,17 @@ export async function lockThreadWith(
     .returningAll()
     .executeTakeFirst();
   if (made) return {conversation: made, created: true};
-  const conversation = await trx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('address', '=', address)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return {conversation, created: false};
+  return {conversation: await find().executeTakeFirstOrThrow(), created: false};
+}
+
+/**
+ * A new thread and a new contact with one address take turns until their transactions end: else each could miss
+ * the other, and the thread would stay without its contact.
+ */
+export async function lockAddress({trx, accountId}: AccountChange, address: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${accountId} ${address}`}::text, 1))`.execute(
+    trx,
+  );
 }
 
 /** Where the thread with a recipient is, by one of three ways to name the recipient. */

@@ -1,4 +1,5 @@
 import {sql} from 'kysely';
+import type {Queryable} from '../db/database.js';
 import type {DeliveryStatus, Row} from '../db/tables.js';
 import {changeAccount} from '../log/append.js';
 import type {AccountChange} from '../log/append.js';
@@ -30,7 +31,7 @@ export async function applyReceipt(env: Environment, {gatewayMessageId, ...repor
     return;
   }
   const nowKnown = await env.db.transaction().execute(async (trx) => {
-    await trx.executeQuery(lockGatewayId(gatewayMessageId).compile(trx));
+    await lockGatewayId(trx, gatewayMessageId);
     const known = await trx
       .selectFrom('message')
       .select('id')
@@ -54,7 +55,7 @@ export async function adoptGatewayId(
   gatewayMessageId: string,
 ): Promise<void> {
   const {trx, accountId} = work;
-  await trx.executeQuery(lockGatewayId(gatewayMessageId).compile(trx));
+  await lockGatewayId(trx, gatewayMessageId);
   await trx
     .updateTable('message')
     .set({gateway_message_id: gatewayMessageId})
@@ -137,6 +138,6 @@ function currentReport(
 }
 
 /** A receipt and the send that it is for take turns: else each could miss the other's row. */
-function lockGatewayId(gatewayMessageId: string) {
-  return sql`SELECT pg_advisory_xact_lock(hashtextextended(${gatewayMessageId}::text, 0))`;
+async function lockGatewayId(trx: Queryable, gatewayMessageId: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${gatewayMessageId}::text, 0))`.execute(trx);
 }

@@ -1,4 +1,5 @@
 import type {IncomingMessage, Server} from 'node:http';
+import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
 import type {WebSocket} from 'ws';
 import {useServer} from 'graphql-ws/use/ws';
@@ -22,7 +23,7 @@ export function serveSockets(
   const watching = setInterval(() => closeSlow(sockets.clients, stuckSince), checkSlowEveryMs);
   const stuckSince = new WeakMap<WebSocket, number>();
 
-  const onUpgrade = (request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => {
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const {pathname} = new URL(request.url ?? '/', 'http://host');
     // Cookies ride along with an upgrade from any page: the origin is all that tells them apart (R26).
     if (pathname !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
@@ -52,7 +53,7 @@ export function serveSockets(
   };
 }
 
-function refuseUpgrade(socket: import('node:stream').Duplex, status: string): void {
+function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 

@@ -86,8 +86,8 @@ const pending = new WeakMap<Environment, Map<string, Promise<LogPage>>>();
 
 /** Readers of an account that stand at the same place and are woken by the same ring share one read. */
 function sharedPage(env: Environment, accountId: string, after: string): Promise<LogPage> {
-  let reads = pending.get(env);
-  if (!reads) pending.set(env, (reads = new Map()));
+  const reads = pending.get(env) ?? new Map<string, Promise<LogPage>>();
+  pending.set(env, reads);
   // The generation keeps a reader off a read that began before the ring that woke it.
   const key = `${accountId} ${env.watch.generation(accountId)} ${after}`;
   const running = reads.get(key);

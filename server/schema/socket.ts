@@ -1,7 +1,12 @@
-import {GraphQLError} from 'graphql';
-import type {ExecutionArgs, ExecutionResult} from 'graphql';
-import type {Context} from 'graphql-ws';
-import type {ServerOptions} from 'graphql-ws';
+import type {
+  DocumentNode,
+  ExecutionArgs,
+  ExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql';
+import type {Context, ServerOptions} from 'graphql-ws';
 import {authenticate} from '../auth/sessions.js';
 import {closeCodes} from '../auth/socket-sessions.js';
 import type {Closable, SocketSessions} from '../auth/socket-sessions.js';
@@ -68,7 +73,7 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
     },
 
     onError: (_connection, _id, _payload, errors) =>
-      errors.map((error) => toPublicError(error, onError).toJSON()),
+      errors.map((error) => onTheWire(toPublicError(error, onError))),
 
     onOperation({extra}, _id, _payload, _args, result) {
       if (!isStream(result)) return result;
@@ -87,9 +92,9 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
       return [systemError('RATE_LIMITED', 'Too many operations on one connection.', 429)];
     }
     const {viewer} = connection.extra.session!;
-    const enveloped = graphql.getEnveloped({params, viewer} as never);
+    const enveloped = graphql.getEnveloped({params, viewer} as never) as unknown as Enveloped;
     const document = enveloped.parse(params.query);
-    const errors: readonly GraphQLError[] = enveloped.validate(enveloped.schema, document);
+    const errors = enveloped.validate(enveloped.schema, document);
     if (errors.length > 0) return [...errors];
     return {
       schema: enveloped.schema,
@@ -97,12 +102,17 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
       document,
       variableValues: params.variables,
       contextValue: await enveloped.contextFactory(),
-      rootValue: {execute: enveloped.execute, subscribe: enveloped.subscribe} satisfies Enveloped,
+      rootValue: enveloped,
     };
   }
 }
 
+/** GraphQL's own functions with the endpoint's limits and masks around them, for one operation. */
 interface Enveloped {
+  schema: GraphQLSchema;
+  parse(source: string): DocumentNode;
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+  contextFactory(): Promise<unknown>;
   execute(args: ExecutionArgs): Promise<ExecutionResult>;
   subscribe(args: ExecutionArgs): Promise<ExecutionResult>;
 }
@@ -111,6 +121,12 @@ interface Params {
   query: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
+}
+
+/** An error as it is sent; what it would mean for HTTP is left out. */
+function onTheWire(error: GraphQLError): GraphQLFormattedError {
+  const {extensions, ...rest} = error.toJSON();
+  return {...rest, extensions: {code: extensions?.code}};
 }
 
 function isStream(result: unknown): result is AsyncIterable<ExecutionResult> {
