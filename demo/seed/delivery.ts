@@ -1,4 +1,5 @@
 import {fateOf} from '../../server/gateway/outcomes.js';
+import {isDoomed} from './numbers.js';
 import type {Random} from './random.js';
 import type {DemoDelivery} from './types.js';
 
@@ -12,7 +13,7 @@ const NOW_AND_THEN = {'': 968, '004': 22, '002': 6, '001': 3, '003': 1} as const
 /** How a message to the recipient ended, some time after it was sent. */
 export function deliveryOf(address: string, sentAt: Date, random: Random): DemoDelivery {
   const luck = random.weighted(NOW_AND_THEN);
-  const outcome = outcomeOf(/00[1-9]$/.test(address) ? address : luck);
+  const outcome = outcomeOf(isDoomed(address) ? address : luck);
   const seconds = outcome.code === 'EXPIRED' ? 6 * 60 * 60 : 2 + random.exponential(8);
   return {...outcome, at: new Date(sentAt.getTime() + Math.round(seconds * 1000))};
 }

@@ -21,7 +21,7 @@ export interface Community {
   readonly stranger: string;
 }
 
-const words = (text: string) => text.split(' ');
+const words = (text: string) => text.trim().split(/\s+/);
 
 const english = [...bookings, ...brief, ...health, ...dental, ...people];
 
@@ -29,16 +29,13 @@ const ENGLISH_FIRST = words(
   `Mia Jack Charlotte Noah Amelia Oliver Grace Lachlan Isla Hugo Ruby Angus Matilda Declan Freya Callum Poppy Reuben
   Tess Warwick Bronwyn Clive Heather Nigel Marlene Trevor Dorothy Kirra Banjo Jarrah Alinta Wes Odette Priya Samuel
   Imogen Rafferty Beatrix Duncan Elspeth Gideon Harriet Ivo Jocelyn Keith Lorna Mavis Ned Orla Pearl Quentin Rosalind
-  Saul Tabitha Una Vaughan Winnie Yasmin Zachary Ariane Benedict Coral Dominic Esme Felix Gwen Hamish Ines`.replace(
-    /\s+/g,
-    ' ',
-  ),
+  Saul Tabitha Una Vaughan Winnie Yasmin Zachary Ariane Benedict Coral Dominic Esme Felix Gwen Hamish Ines`,
 );
 const ENGLISH_LAST = words(
   `Ashdown Birch Callaghan Draper Ellery Farrow Garrick Hollis Ingram Jessop Kettle Lowry Marchbank Nettleton Oakes
   Pemberton Quill Rafter Sorrell Thackeray Underhill Vickers Whitlam Yardley Abbott Bramwell Coombes Dunmore Eastwood
   Fennell Gilmour Hargrave Innes Jardine Kingsley Lockyer Merrick Northcott Ormond Pryor Redfern Sackville Tranter
-  Upton Venning Wakefield Yeoman O’Dowd McTavish Okafor Nguyen-Hart Fitzalan-Beauregard`.replace(/\s+/g, ' '),
+  Upton Venning Wakefield Yeoman O’Dowd McTavish Okafor Nguyen-Hart Fitzalan-Beauregard`,
 );
 
 /** English comes three times because its speakers' numbers do: locals, and visitors from two more places. */

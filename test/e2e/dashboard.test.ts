@@ -74,9 +74,9 @@ describe('the demo dashboard', () => {
 
   it('lets one person play both sides beside each other', async () => {
     const {page} = await open('#/sms-chat');
-    await page.getByText('Samuel Ingram').first().click();
+    await page.getByText('Pandanus Pharmacy').first().click();
     await page.getByRole('button', {name: 'Handset', exact: true}).click();
-    const handset = page.getByRole('region', {name: 'Handset of Samuel Ingram'});
+    const handset = page.getByRole('region', {name: 'Handset of Pandanus Pharmacy'});
     const thread = page.getByRole('log', {name: 'Messages'});
 
     const composer = page.getByRole('textbox', {name: 'Message', exact: true});
