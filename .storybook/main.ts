@@ -1,5 +1,6 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
 import {mergeConfig} from 'vite';
+import {elementsManifest} from './elements-manifest.js';
 
 const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
@@ -10,6 +11,7 @@ const config: StorybookConfig = {
   core: {disableTelemetry: true, disableWhatsNewNotifications: true},
   viteFinal: (viteConfig) =>
     mergeConfig(viteConfig, {
+      plugins: [elementsManifest()],
       // PGlite finds its WebAssembly beside its own module, from which pre-bundling would move it away.
       optimizeDeps: {exclude: ['@electric-sql/pglite']},
       // PGlite is large, and loaded by the stories alone that have a host.

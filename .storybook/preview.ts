@@ -2,7 +2,7 @@ import type {Preview} from '@storybook/web-components-vite';
 import {setCustomElementsManifest} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {withActions} from 'storybook/actions/decorator';
-import manifest from '../custom-elements.json' with {type: 'json'};
+import manifest from 'virtual:elements-manifest';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
@@ -10,8 +10,10 @@ setCustomElementsManifest(manifest);
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [
-    (story, {globals}) =>
-      html`<div class="surface ${globals.colorScheme}" dir=${globals.direction}>${story()}</div>`,
+    (story, {globals, parameters}) =>
+      html`<div class="surface ${globals.colorScheme}" dir=${globals.direction}>
+        <div class="frame ${parameters.frame}">${story()}</div>
+      </div>`,
     withActions,
   ],
   initialGlobals: {colorScheme: 'light', direction: 'ltr'},
@@ -37,7 +39,15 @@ const preview: Preview = {
     a11y: {test: 'error'},
     controls: {expanded: true, sort: 'none'},
     options: {
-      storySort: {order: ['Introduction', 'Elements', ['sms-chat', 'sms-chat-badge'], 'List', 'Thread', 'Notices']},
+      storySort: {
+        order: [
+          'Introduction',
+          'Elements',
+          ['sms-chat', 'sms-chat-badge'],
+          'Leaves',
+          ['List', 'Thread', 'Notices', 'Shared'],
+        ],
+      },
     },
   },
 };

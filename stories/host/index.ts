@@ -19,20 +19,18 @@ export const network = new Network('/graphql', startedHost);
 export const unsteadyNetwork = new Network('/unsteady/graphql', startedHost);
 const deadEnd = http.all('/unreachable/graphql', () => HttpResponse.error());
 
-let started: Promise<unknown> | undefined;
+let working: Promise<unknown> | undefined;
 
 /** Storybook loader: starts the host, and the worker that leads to it. */
-export function startHost(): Promise<unknown> {
-  started ??= Promise.all([
-    startedHost(),
-    setupWorker(...network.handlers, ...unsteadyNetwork.handlers, deadEnd).start({
-      quiet: true,
-      onUnhandledRequest: 'bypass',
-      // Beside the page: the build may be served from any path.
-      serviceWorker: {url: './mockServiceWorker.js'},
-    }),
-  ]);
-  return started;
+export async function startHost(): Promise<{conversationId: string}> {
+  working ??= setupWorker(...network.handlers, ...unsteadyNetwork.handlers, deadEnd).start({
+    quiet: true,
+    onUnhandledRequest: 'bypass',
+    // Beside the page: the build may be served from any path.
+    serviceWorker: {url: './mockServiceWorker.js'},
+  });
+  const [{conversationId}] = await Promise.all([startedHost(), working]);
+  return {conversationId};
 }
 
 /** One function for each account: elements with the same one share their connection. */

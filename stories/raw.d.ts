@@ -1,5 +1,0 @@
-/** Vite: the text of a file. */
-declare module '*?raw' {
-  const text: string;
-  export default text;
-}
