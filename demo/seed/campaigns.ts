@@ -106,6 +106,7 @@ export function runCampaigns(
     const counts = {recipients: 0, skippedOptedOut: 0, skippedMissingValue: 0};
     let optOutsLeft = plan.optOuts;
     for (const contactId of list.contactIds) {
+      const luck = random.fork();
       const contact = contacts.get(contactId)!;
       const thread = threads.get(contact.address)!;
       const {text, missing} = resolveMergeFields(plan.body, {
@@ -118,9 +119,9 @@ export function runCampaigns(
       else {
         const sentAt = at.getTime() + counts.recipients++ * 150;
         const leaves =
-          optOutsLeft > 0 && !thread.role.unread && thread.optedOutAt === null && random.chance(0.2);
+          optOutsLeft > 0 && !thread.role.unread && thread.optedOutAt === null && luck.chance(0.2);
         if (leaves) optOutsLeft--;
-        answer(thread, plan, text, sentAt, leaves, random);
+        answer(thread, plan, text, sentAt, leaves, luck);
       }
     }
     return {

@@ -37,15 +37,16 @@ const LOST = 2;
 /** Saved contacts that nobody has written to yet. */
 const SILENT_CONTACTS = 24;
 
-/** Writes the demo account. Pure: the same options give the same account, to the last id. */
+/** Writes the demo account. Pure: the same options give the same account, to the last id; at another
+ * moment, the same people say the same. */
 export function generateDemoAccount({now, seed = 20_260_401}: GenerateOptions): DemoAccount {
   const random = createRandom(seed);
   const takeNumber = createNumberSource(random, [...OWN_NUMBERS, ...SPARE_NUMBERS]);
   const roles = castRoles(now, takeNumber, random);
-  const threads = new Map(roles.map((role) => [role.person.address, writeThread(role, random)]));
+  const threads = new Map(roles.map((role) => [role.person.address, writeThread(role, random.fork())]));
 
   const known = roles.filter(({person}) => person.saved);
-  const withThread = known.map((role) => contactOf(role, now, random));
+  const withThread = known.map((role) => contactOf(role, now, random.fork()));
   const contacts = [...withThread, ...silentContacts(now, takeNumber, random)];
   const contactsById = new Map(contacts.map((contact) => [contact.id, contact]));
   const patients = withThread.filter(({address}) => threads.get(address)!.role.kind === 'patient');
@@ -55,7 +56,7 @@ export function generateDemoAccount({now, seed = 20_260_401}: GenerateOptions): 
   stopTwoStrangers([...threads.values()], random);
   const contactIds = new Map(contacts.map(({address, id}) => [address, id]));
   const conversations = [...threads.values()].map((thread) =>
-    conversationOf(thread, contactIds.get(thread.role.person.address) ?? null, now, random),
+    conversationOf(thread, contactIds.get(thread.role.person.address) ?? null, now, random.fork()),
   );
   return {
     ...PRACTICE,

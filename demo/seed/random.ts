@@ -18,6 +18,8 @@ export interface Random {
   exponential(mean: number): number;
   /** An id in the form of a version 4 UUID. */
   uuid(): string;
+  /** A generator of its own for one part of the work: however much that part draws, what comes after stays the same. */
+  fork(): Random;
 }
 
 /** A generator (mulberry32) whose whole state is the seed: quick, and even enough for prose. */
@@ -71,5 +73,6 @@ export function createRandom(seed: number): Random {
     shuffle,
     exponential: (mean) => -Math.log(1 - next()) * mean,
     uuid,
+    fork: () => createRandom(next() * 2 ** 32),
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {parsePhoneNumberFromString} from 'libphonenumber-js/mobile';
 import {generateDemoAccount} from '../../demo/seed/generate.js';
+import type {DemoAccount} from '../../demo/seed/types.js';
 import {isDoomed, isFictional} from '../../demo/seed/numbers.js';
 import {countSms, resolveMergeFields} from '../../src/sms/index.js';
 
@@ -18,6 +19,21 @@ function within(actual: number, low: number, high: number, what: string) {
 describe('the demo account', () => {
   it('is the same each time', () => {
     assert.deepEqual(generateDemoAccount({now}), account);
+  });
+
+  it('has the same people with as much to say at any other moment', () => {
+    const later = generateDemoAccount({now: new Date(now.getTime() + 31.7 * 24 * HOUR)});
+    const people = ({contacts}: DemoAccount) =>
+      contacts.map(({firstName, lastName, address}) => [firstName, lastName, address]);
+    assert.deepEqual(people(later), people(account));
+    // Who stops says no more from that moment on, so only theirs may differ.
+    const sizes = ({conversations}: DemoAccount) =>
+      conversations
+        .filter((_, i) => !account.conversations[i]!.optedOutAt && !later.conversations[i]!.optedOutAt)
+        .map(({address, messages: thread}) => [address, thread.length]);
+    const before = new Map(sizes(account) as [string, number][]);
+    const same = sizes(later).filter(([address, length]) => before.get(address as string) === length);
+    assert.ok(same.length > before.size * 0.95, `${same.length} of ${before.size}`);
   });
 
   it('is another one from another seed', () => {
