@@ -5,7 +5,7 @@
 import type {ChatApi, RequestOptions} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
 import * as operations from './api/operations.js';
-import type {SmsEventTopic} from './api/operations.gen.js';
+import type {InboxSnapshotQuery, SmsEventTopic} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
 import type {ChatFact} from './chat-fact.js';
 import {Composing} from './composing.js';
@@ -13,7 +13,8 @@ import {Connection, type Followed} from './connection.js';
 import {CONVERSATION_PAGE_SIZE, Conversations} from './conversations.js';
 import {Directory} from './directory.js';
 import type {Environment} from './environment.js';
-import {applyBatch, applyConversationPage, applyEntities} from './event-batch.js';
+import {applyBatch, applyConversationPage, applyEntities, replayEvents} from './event-batch.js';
+import {Journal} from './journal.js';
 import {initialState, type ChatState, type ConnectionState, type EventBatch} from './model.js';
 import {toConversationPage, toFilterInput, withoutHostData, withSession} from './snapshot.js';
 import {reportError, type StateAccess} from './state-access.js';
@@ -36,6 +37,7 @@ export class ChatStore {
   readonly #endpointName: string;
   readonly #access: StateAccess;
   readonly #connection: Connection;
+  readonly #journal = new Journal();
   readonly #listeners = new Set<() => void>();
   readonly #factListeners = new Set<(fact: ChatFact) => void>();
   #state: ChatState = initialState;
@@ -51,10 +53,11 @@ export class ChatStore {
       get: () => this.#state,
       set: (state) => this.#set(state),
       request: (operation, variables, options) => this.#request(operation, variables, options),
+      load: (operation, variables, apply, options) => this.#load(operation, variables, apply, options),
       emit: (fact) => this.#emit(fact),
     };
     this.conversations = new Conversations(this.#access);
-    this.threads = new Threads(this.#access);
+    this.threads = new Threads(this.#access, (messages) => this.composing.settle(messages));
     this.composing = new Composing(this.#access, environment, `sms-chat:${endpointName}`);
     this.directory = new Directory(this.#access);
     this.#connection = new Connection(api, this.#followed(), environment);
@@ -141,10 +144,10 @@ export class ChatStore {
       const answer = await this.#request(operations.countersSnapshot, {}, {signal});
       const state = withSession(this.#state, answer, this.#environment.now());
       this.#set({...state, counters: answer.smsCounters, cursor: answer.smsSyncCursor});
+      this.#openStorage();
       // An inbox that came while the counters were on their way.
       if (this.#inboxes > 0) await this.#loadInbox('join', signal);
     }
-    this.#openStorage();
   }
 
   /**
@@ -157,14 +160,22 @@ export class ChatStore {
     if (status !== 'ready') this.conversations.setList({status: 'loading', error: null});
     try {
       const variables = {filter: toFilterInput(filter), first: CONVERSATION_PAGE_SIZE};
-      const answer = await this.#request(operations.inboxSnapshot, variables, {signal});
-      let state = withSession(this.#state, answer, this.#environment.now());
-      if (mode === 'resync') state = withoutHostData(state, answer);
-      if (mode !== 'join') state = {...state, cursor: answer.smsSyncCursor};
-      state = applyEntities(state, {senders: answer.smsSenders});
-      state = {...state, mergeFields: answer.smsMergeFields};
-      if (isCurrent()) state = applyConversationPage(state, toConversationPage(answer.smsConversations));
-      this.#set(state);
+      const apply = (before: ChatState, answer: InboxSnapshotQuery) => {
+        let state = withSession(before, answer, this.#environment.now());
+        if (mode === 'resync') state = withoutHostData(state, answer);
+        if (mode !== 'join') {
+          state = {...state, cursor: answer.smsSyncCursor};
+          this.#journal.clear();
+        }
+        state = applyEntities(state, {senders: answer.smsSenders});
+        state = {...state, mergeFields: answer.smsMergeFields};
+        return isCurrent()
+          ? applyConversationPage(state, toConversationPage(answer.smsConversations))
+          : state;
+      };
+      await this.#load(operations.inboxSnapshot, variables, apply, {signal});
+      // Before anything is typed or sent: what was kept, and what will be, belongs to this agent of this account.
+      this.#openStorage();
     } catch (error) {
       if (isCurrent() && this.#state.list.status === 'loading' && error instanceof ChatError) {
         this.conversations.setList({status: 'failed', error});
@@ -179,6 +190,7 @@ export class ChatStore {
     if (!next) return false;
     this.composing.settle(batch.events.flatMap((event) => ('message' in event ? [event.message] : [])));
     this.#set(next);
+    this.#journal.add(batch.events);
     for (const event of batch.events) {
       if (event.__typename !== 'SmsMessageAdded' || event.message.direction !== 'INBOUND') continue;
       const {id, conversationId} = event.message;
@@ -224,6 +236,22 @@ export class ChatStore {
         reportError(this.#access, error);
       }
       throw error;
+    }
+  }
+
+  async #load<Result, Variables>(
+    operation: operations.Operation<Result, Variables>,
+    variables: Variables,
+    apply: (state: ChatState, answer: Result) => ChatState,
+    options?: RequestOptions,
+  ): Promise<Result> {
+    const meanwhile = this.#journal.begin();
+    try {
+      const answer = await this.#request(operation, variables, options);
+      this.#set(replayEvents(apply(this.#state, answer), meanwhile));
+      return answer;
+    } finally {
+      this.#journal.end(meanwhile);
     }
   }
 

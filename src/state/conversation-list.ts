@@ -28,14 +28,22 @@ export function removeFromList(list: ConversationList, id: string): Conversation
   return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
 }
 
-/** Ids of the listed conversations and of a page that came in, newest activity first, each once. */
+/**
+ * Ids of the listed conversations and of a page that came in, newest activity first, each once. Where more follow,
+ * nothing stands below the end of the page: what lies between is not loaded yet.
+ */
 export function mergeIds(
   listed: readonly string[],
-  page: readonly string[],
+  page: {readonly conversations: readonly Conversation[]; readonly hasMore: boolean},
   conversations: Conversations,
 ): readonly string[] {
-  const open = [...new Set([...listed, ...page])].filter((id) => conversations.get(id)?.state === 'OPEN');
-  return open.sort((a, b) => compareActivity(conversations.get(b), conversations.get(a)));
+  const end = page.hasMore ? page.conversations.at(-1) : undefined;
+  return [...new Set([...listed, ...page.conversations.map(({id}) => id)])]
+    .filter((id) => {
+      const conversation = conversations.get(id);
+      return conversation?.state === 'OPEN' && (!end || compareActivity(conversation, end) >= 0);
+    })
+    .sort((a, b) => compareActivity(conversations.get(b), conversations.get(a)));
 }
 
 /**

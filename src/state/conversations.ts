@@ -64,11 +64,14 @@ export class Conversations {
   /** The thread with this recipient, made where there is none, and back on the list. @throws {ChatError} */
   async open(target: OpenTarget): Promise<Conversation> {
     const {name} = operations.openConversation;
-    const {smsOpenConversation} = await this.#access.request(operations.openConversation, {input: target});
+    const {smsOpenConversation} = await this.#access.load(
+      operations.openConversation,
+      {input: target},
+      (state, {smsOpenConversation: {conversation}}) => applyEntities(state, {conversations: [conversation]}),
+    );
     throwRefusal(this.#access, smsOpenConversation.error, name);
     const {conversation} = smsOpenConversation;
     if (!conversation) throw noResultError(name);
-    this.#apply({conversations: [conversation]});
     return conversation;
   }
 
@@ -77,10 +80,12 @@ export class Conversations {
     const {conversations, threads} = this.#access.get();
     const seen =
       threads.get(conversationId)?.messages.at(-1) ?? conversations.get(conversationId)?.lastMessage;
-    const {smsCloseConversation} = await this.#access.request(operations.closeConversation, {
-      input: {conversationId, seenPosition: seen?.position ?? 0},
-    });
-    this.#apply({conversations: [smsCloseConversation.conversation]});
+    const {smsCloseConversation} = await this.#access.load(
+      operations.closeConversation,
+      {input: {conversationId, seenPosition: seen?.position ?? 0}},
+      (state, {smsCloseConversation: {conversation}}) =>
+        applyEntities(state, {conversations: [conversation]}),
+    );
     throwRefusal(this.#access, smsCloseConversation.error, operations.closeConversation.name);
   }
 
@@ -93,9 +98,12 @@ export class Conversations {
   async markAllRead(): Promise<void> {
     const {cursor} = this.#access.get();
     if (cursor === null) return;
-    const {smsMarkAllRead} = await this.#access.request(operations.markAllRead, {input: {upTo: cursor}});
+    const {smsMarkAllRead} = await this.#access.load(
+      operations.markAllRead,
+      {input: {upTo: cursor}},
+      (state, {smsMarkAllRead: {counters}}) => applyEntities(state, {counters}),
+    );
     throwRefusal(this.#access, smsMarkAllRead.error, operations.markAllRead.name);
-    this.#apply({counters: smsMarkAllRead.counters});
   }
 
   /** The connection is back. */
@@ -113,22 +121,12 @@ export class Conversations {
   }
 
   async #load(isCurrent: () => boolean, after: string | null): Promise<void> {
-    for (;;) {
-      const {allReads, list} = this.#access.get();
-      const {smsConversations} = await this.#access.request(operations.conversationsPage, {
-        filter: toFilterInput(list.filter),
-        first: CONVERSATION_PAGE_SIZE,
-        after,
-      });
-      if (!isCurrent()) return;
-      // What was asked for before everything was read tells old unread counts.
-      if (allReads !== this.#access.get().allReads) continue;
-      this.#access.set(applyConversationPage(this.#access.get(), toConversationPage(smsConversations)));
-      return;
-    }
-  }
-
-  #apply(entities: Parameters<typeof applyEntities>[1]): void {
-    this.#access.set(applyEntities(this.#access.get(), entities));
+    const {filter} = this.#access.get().list;
+    await this.#access.load(
+      operations.conversationsPage,
+      {filter: toFilterInput(filter), first: CONVERSATION_PAGE_SIZE, after},
+      (state, {smsConversations}) =>
+        isCurrent() ? applyConversationPage(state, toConversationPage(smsConversations)) : state,
+    );
   }
 }

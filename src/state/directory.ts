@@ -31,11 +31,14 @@ export class Directory {
   /** @throws {ChatError} where the host refuses; `field` names the input at fault. */
   async createContact(input: {address: string; firstName: string; lastName: string}): Promise<Contact> {
     const {name} = operations.createContact;
-    const {smsCreateContact} = await this.#access.request(operations.createContact, {input});
+    const {smsCreateContact} = await this.#access.load(
+      operations.createContact,
+      {input},
+      (state, {smsCreateContact: {contact}}) => applyEntities(state, {contact}),
+    );
     throwRefusal(this.#access, smsCreateContact.error, name);
     const {contact} = smsCreateContact;
     if (!contact) throw noResultError(name);
-    this.#access.set(applyEntities(this.#access.get(), {contact}));
     return contact;
   }
 }

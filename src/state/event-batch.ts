@@ -25,6 +25,16 @@ export function applyBatch(state: ChatState, batch: EventBatch): ChatState | nul
   return draft.finish();
 }
 
+/**
+ * Events that came while an answer was under way, once more after it (journal.ts). Templates are not held, so that they
+ * changed is told once.
+ */
+export function replayEvents(state: ChatState, events: readonly ChatEvent[]): ChatState {
+  const draft = new StateDraft(state);
+  for (const event of events) if (event.__typename !== 'SmsTemplatesChanged') applyEvent(draft, event);
+  return draft.finish();
+}
+
 /** For answers of the host, which carry the same entities as events do. */
 export interface Entities {
   readonly conversations?: readonly (Conversation | null | undefined)[];
@@ -52,10 +62,9 @@ export function applyConversationPage(
 ): ChatState {
   const draft = new StateDraft(state);
   for (const conversation of page.conversations) putConversation(draft, conversation);
-  const ids = page.conversations.map(({id}) => id);
   draft.next.list = {
     ...draft.next.list,
-    ids: mergeIds(draft.next.list.ids, ids, draft.next.conversations),
+    ids: mergeIds(draft.next.list.ids, page, draft.next.conversations),
     hasMore: page.hasMore,
     endCursor: page.endCursor,
     status: 'ready',
@@ -105,7 +114,7 @@ function applyEvent(draft: StateDraft, event: ChatEvent): void {
 }
 
 function putConversation(draft: StateDraft, incoming: Conversation, message?: Message): void {
-  if ((draft.next.removed.get(incoming.id) ?? -1) >= incoming.version) return;
+  if ((draft.next.removedConversations.get(incoming.id) ?? -1) >= incoming.version) return;
   const held = draft.next.conversations.get(incoming.id);
   const newest = held && held.version >= incoming.version ? held : incoming;
   const other = newest === held ? incoming : held;
@@ -122,7 +131,7 @@ function withNewestParts(draft: StateDraft, newest: Conversation, other?: Conver
   if (contact && other?.contact?.id === contact.id && other.contact.version > contact.version) {
     contact = other.contact;
   }
-  if (contact && (draft.next.removed.get(contact.id) ?? -1) >= contact.version) contact = null;
+  if (contact && isRemovedContact(draft, contact)) contact = null;
   if (
     lastMessage &&
     other?.lastMessage?.id === lastMessage.id &&
@@ -161,7 +170,7 @@ function settleOutbox(draft: StateDraft, message: Message): void {
 
 function removeConversation(draft: StateDraft, id: string, version: number): void {
   if ((draft.next.conversations.get(id)?.version ?? -1) > version) return;
-  draft.map('removed').set(id, version);
+  draft.map('removedConversations').set(id, version);
   draft.map('conversations').delete(id);
   draft.map('threads').delete(id);
   draft.next.list = removeFromList(draft.next.list, id);
@@ -173,7 +182,6 @@ function removeConversation(draft: StateDraft, id: string, version: number): voi
  * log if there is one, put its count back.
  */
 function putAllRead(draft: StateDraft, stillUnread: readonly Conversation[]): void {
-  draft.next.allReads++;
   const unread = new Set(stillUnread.map(({id}) => id));
   for (const conversation of draft.next.conversations.values()) {
     if (conversation.unreadCount === 0 || unread.has(conversation.id)) continue;
@@ -193,7 +201,7 @@ function putCounters(draft: StateDraft, counters: Counters): void {
 
 /** Matched by address too: a recipient who has just been saved had no contact before. */
 function putContact(draft: StateDraft, contact: Contact): void {
-  if ((draft.next.removed.get(contact.id) ?? -1) >= contact.version) return;
+  if (isRemovedContact(draft, contact)) return;
   for (const conversation of draft.next.conversations.values()) {
     const held = conversation.contact;
     const isTheirs = held ? held.id === contact.id : conversation.address === contact.address;
@@ -203,12 +211,16 @@ function putContact(draft: StateDraft, contact: Contact): void {
 }
 
 function removeContact(draft: StateDraft, id: string, version: number): void {
-  draft.map('removed').set(id, version);
+  draft.map('removedContacts').set(id, version);
   for (const conversation of draft.next.conversations.values()) {
     if (conversation.contact?.id === id && conversation.contact.version <= version) {
       draft.map('conversations').set(conversation.id, {...conversation, contact: null});
     }
   }
+}
+
+function isRemovedContact(draft: StateDraft, {id, version}: Contact): boolean {
+  return (draft.next.removedContacts.get(id) ?? -1) >= version;
 }
 
 function putSenders(draft: StateDraft, senders: readonly Sender[]): void {

@@ -52,8 +52,9 @@ export function applyPage(thread: Thread, page: MessagePage, direction: PageDire
       newer: 'idle',
     };
   }
-  // What lies beyond the end of the page is not adjacent to it: it comes with the next page.
-  const kept = page.hasNewer ? [] : thread.messages;
+  // What lies beyond an end of the page is not adjacent to it: it comes with the next page.
+  const start = page.hasOlder ? (page.messages[0]?.position ?? 0) : 0;
+  const kept = page.hasNewer ? [] : thread.messages.filter(({position}) => position >= start);
   return {
     ...loaded,
     messages: mergeMessages(page.messages, kept),

@@ -138,12 +138,11 @@ export interface ChatState {
   readonly mergeFields: readonly MergeField[];
   /** Raised whenever the host says that templates changed. */
   readonly templatesVersion: number;
-  /** How often everything was marked as read: a page that was asked for before tells old unread counts. */
-  readonly allReads: number;
   /** Failed messages that were sent again, so that they are not offered for it twice. */
   readonly retried: ReadonlySet<string>;
-  /** Versions of what the host removed by id, so that an answer under way does not bring it back. */
-  readonly removed: ReadonlyMap<string, number>;
+  /** Versions of what the host removed, by id, so that an answer under way does not bring it back. */
+  readonly removedConversations: ReadonlyMap<string, number>;
+  readonly removedContacts: ReadonlyMap<string, number>;
   /** `memory`: unsent messages and drafts will not survive a reload, though they were meant to. */
   readonly storage: 'durable' | 'memory' | 'off';
   /** Difference of the host's clock to this one in ms, for ages of messages. */
@@ -171,9 +170,9 @@ export const initialState: ChatState = {
   senders: [],
   mergeFields: [],
   templatesVersion: 0,
-  allReads: 0,
   retried: new Set(),
-  removed: new Map(),
+  removedConversations: new Map(),
+  removedContacts: new Map(),
   storage: 'durable',
   clockOffset: 0,
 };

@@ -17,8 +17,7 @@ export class ReadMarkers {
   mark(conversationId: string, upToPosition: number): void {
     const conversation = this.#access.get().conversations.get(conversationId);
     if (!conversation?.unreadCount || conversation.readPosition >= upToPosition) return;
-    if ((this.#due.get(conversationId) ?? -1) >= upToPosition) return;
-    this.#due.set(conversationId, upToPosition);
+    this.#due.set(conversationId, Math.max(upToPosition, this.#due.get(conversationId) ?? 0));
     void this.#tell(conversationId);
   }
 
@@ -38,14 +37,13 @@ export class ReadMarkers {
       for (;;) {
         const upToPosition = this.#due.get(conversationId);
         if (upToPosition === undefined || this.#stopped) return;
-        const {smsMarkRead} = await this.#access.request(markRead, {input: {conversationId, upToPosition}});
-        if (this.#due.get(conversationId) === upToPosition) this.#due.delete(conversationId);
-        this.#access.set(
-          applyEntities(this.#access.get(), {
-            conversations: [smsMarkRead.conversation],
-            counters: smsMarkRead.counters,
-          }),
+        await this.#access.load(
+          markRead,
+          {input: {conversationId, upToPosition}},
+          (state, {smsMarkRead: {conversation, counters}}) =>
+            applyEntities(state, {conversations: [conversation], counters}),
         );
+        if (this.#due.get(conversationId) === upToPosition) this.#due.delete(conversationId);
       }
     } catch {
       // Stays due: the next message, or the next connection, takes it along.

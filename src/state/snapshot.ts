@@ -41,7 +41,8 @@ export function withoutHostData(state: ChatState, answer: InboxSnapshotQuery): C
   return {
     ...state,
     conversations: new Map(),
-    removed: new Map(),
+    removedConversations: new Map(),
+    removedContacts: new Map(),
     senders: [],
     counters: answer.smsCounters,
     list: {...state.list, ids: []},

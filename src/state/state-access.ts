@@ -14,6 +14,16 @@ export interface StateAccess {
     variables: Variables,
     options?: RequestOptions,
   ): Promise<Result>;
+  /**
+   * Asks the host and puts the answer into the state, where events that came meanwhile keep the last word (journal.ts).
+   * @throws {ChatError}
+   */
+  load<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    apply: (state: ChatState, answer: Result) => ChatState,
+    options?: RequestOptions,
+  ): Promise<Result>;
   emit(fact: ChatFact): void;
 }
 

@@ -1,7 +1,7 @@
 import type {ChatState} from './model.js';
 
 type Writable<T> = {-readonly [K in keyof T]: T[K]};
-type MapField = 'conversations' | 'threads' | 'outbox' | 'removed';
+type MapField = 'conversations' | 'threads' | 'outbox' | 'removedConversations' | 'removedContacts';
 type MapOf<K extends MapField> =
   ChatState[K] extends ReadonlyMap<infer Id, infer Value> ? Map<Id, Value> : never;
 

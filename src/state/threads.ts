@@ -4,7 +4,7 @@ import {threadPage} from './api/operations.js';
 import type {ThreadPageQuery, ThreadPageQueryVariables} from './api/operations.gen.js';
 import {applyEntities} from './event-batch.js';
 import {applyPage, emptyThread, type MessagePage, type PageDirection} from './message-log.js';
-import type {ChatState, Conversation, Thread} from './model.js';
+import type {ChatState, Conversation, Message, Thread} from './model.js';
 import type {StateAccess} from './state-access.js';
 
 const PAGE_SIZE = 50;
@@ -18,13 +18,16 @@ type Page = Omit<ThreadPageQueryVariables, 'id'>;
 
 export class Threads {
   readonly #access: StateAccess;
+  readonly #onMessages: (messages: readonly Message[]) => void;
   /** Least recently opened first. */
   readonly #opened = new Set<string>();
-  /** The request that may still change the thread; an older one under way may not. */
+  /** The newest start of each thread: pages of an older one, still under way, are not put in. */
   readonly #current = new Map<string, symbol>();
 
-  constructor(access: StateAccess) {
+  /** @param onMessages Before messages of a page are shown: some may stand in for unconfirmed ones. */
+  constructor(access: StateAccess, onMessages: (messages: readonly Message[]) => void) {
     this.#access = access;
+    this.#onMessages = onMessages;
   }
 
   async open(conversationId: string): Promise<void> {
@@ -67,12 +70,15 @@ export class Threads {
     const recent = [...this.#opened].slice(-RELOADED_THREADS);
     const threads = new Map([...this.#access.get().threads].filter(([id]) => recent.includes(id)));
     this.#access.set({...this.#access.get(), threads});
+    this.#current.clear();
     await Promise.all(
-      [...threads.keys()].map(async (id) => {
-        const answer = await this.#request(id, openingPage(this.#conversation(id)), signal);
-        if (!answer) return;
-        const readPosition = this.#get(id)?.openedAtReadPosition ?? 0;
-        this.#put(applyPage(emptyThread(id, readPosition), toPage(answer.messages), 'whole'));
+      [...threads.values()].map((thread) => {
+        const page = openingPage(this.#conversation(thread.conversationId));
+        const blank = emptyThread(thread.conversationId, thread.openedAtReadPosition);
+        return this.#load(thread.conversationId, page, 'whole', {blank, signal}).catch((error: unknown) => {
+          if (!isNotFound(error)) throw error;
+          this.#put({...blank, status: 'failed', error});
+        });
       }),
     );
   }
@@ -91,29 +97,39 @@ export class Threads {
     }
   }
 
-  async #load(conversationId: string, page: Page, direction: PageDirection): Promise<Conversation | null> {
-    const request = Symbol();
-    this.#current.set(conversationId, request);
-    for (;;) {
-      const {allReads} = this.#access.get();
-      const answer = await this.#request(conversationId, page);
-      if (this.#current.get(conversationId) !== request) return null;
-      if (!answer) {
-        throw new ChatError('NOT_FOUND', 'This conversation does not exist.', {operation: threadPage.name});
-      }
-      // What was asked for before everything was read tells old unread counts.
-      if (allReads !== this.#access.get().allReads) continue;
-      const {messages, ...conversation} = answer;
-      this.#access.set(applyEntities(this.#access.get(), {conversations: [conversation]}));
-      const thread = this.#get(conversationId);
-      if (thread) this.#put(applyPage(thread, toPage(messages), direction));
-      return conversation;
-    }
-  }
-
-  async #request(id: string, page: Page, signal?: AbortSignal): Promise<ThreadPageQuery['smsConversation']> {
-    const {smsConversation} = await this.#access.request(threadPage, {id, ...page}, {signal});
-    return smsConversation;
+  /**
+   * The conversation with the page, which is in the thread by then; null where it came too late.
+   * `blank` takes the place of the thread as it is then.
+   */
+  async #load(
+    id: string,
+    page: Page,
+    direction: PageDirection,
+    {blank, signal}: {blank?: Thread; signal?: AbortSignal} = {},
+  ): Promise<Conversation | null> {
+    if (direction === 'whole') this.#current.set(id, Symbol());
+    const start = this.#current.get(id);
+    const isCurrent = () => this.#current.get(id) === start;
+    const {smsConversation: answer} = await this.#access.load(
+      threadPage,
+      {id, ...page},
+      (state, {smsConversation}) => {
+        const thread = blank ?? state.threads.get(id);
+        if (!isCurrent() || !smsConversation || !thread) return state;
+        const {messages, ...conversation} = smsConversation;
+        const {threads} = state;
+        const loaded = applyPage(thread, toPage(messages), direction);
+        this.#onMessages(loaded.messages);
+        return applyEntities(
+          {...state, threads: new Map(threads).set(id, loaded)},
+          {conversations: [conversation], messages: loaded.messages},
+        );
+      },
+      {signal},
+    );
+    if (!isCurrent()) return null;
+    if (answer) return answer;
+    throw new ChatError('NOT_FOUND', 'This conversation does not exist.', {operation: threadPage.name});
   }
 
   #touch(conversationId: string): void {
@@ -150,6 +166,10 @@ function openingPage(conversation: Conversation | undefined): Page {
   return conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE
     ? {first: PAGE_SIZE, around: conversation.readPosition + 1}
     : {last: PAGE_SIZE};
+}
+
+function isNotFound(error: unknown): error is ChatError {
+  return error instanceof ChatError && error.code === 'NOT_FOUND';
 }
 
 function toPage({edges, pageInfo}: NonNullable<ThreadPageQuery['smsConversation']>['messages']): MessagePage {
