@@ -55,6 +55,17 @@ export const inOrder =
     return add(...counts);
   };
 
+/**
+ * A command that counts by itself and ends with the line `N passed, N failed`.
+ *
+ * @param {...string} command
+ * @returns {() => Promise<Counts>}
+ */
+export const counted =
+  (...command) =>
+  async () =>
+    countsOf(await start(command));
+
 /** @returns {Promise<Counts>} */
 export async function componentTests() {
   if (testFiles('components').length === 0) return missingTests('components');

@@ -1,4 +1,4 @@
-import {check, componentTests, inOrder, nodeTests} from './kinds.mjs';
+import {check, componentTests, counted, inOrder, nodeTests} from './kinds.mjs';
 
 /**
  * The steps of `npm test`, cheapest first.
@@ -29,6 +29,11 @@ export const steps = [
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},
   {name: 'size', title: 'size-limit', run: check(['size-limit'])},
   {name: 'host', title: 'node:test in test/server', run: nodeTests('server')},
+  {
+    name: 'faults',
+    title: 'faults of networks and processes, in small; npm run faults runs them in full',
+    run: counted('node', '--import', 'tsx', 'test/faults/run.ts', '--small'),
+  },
   {name: 'components', title: 'web-test-runner in test/components', run: componentTests},
   {
     name: 'e2e',

@@ -1,0 +1,93 @@
+import type {Act, ChaosProxy} from '../chaos-proxy.js';
+import type {HeadlessClient} from '../client.js';
+import type {Fault, FaultRun} from '../fault.js';
+import {measureVerdict, pause} from '../measures.js';
+import {judge, settled} from '../oracle.js';
+import type {Account} from '../world.js';
+import {World} from '../world.js';
+
+const AGENTS = 5;
+const CONVERSATIONS = 10;
+/** The clients' clocks go faster than the network: a wait of seconds after each cut would make hours of the run. */
+const SPEED = 10;
+/** As many as an agent has waiting before the next one is pressed. */
+const MOST_UNCONFIRMED = 20;
+
+export const fault: Fault = {
+  id: 'F01',
+  title: 'connections cut at random while messages flow both ways',
+  async run(run) {
+    const world = await World.start(run);
+    const account = await world.account({agents: AGENTS, conversations: CONVERSATIONS});
+    const clients = await signInAll(account);
+    const load = run.pick({cuts: 40, messages: 400}, {cuts: 1_000, messages: 10_000});
+
+    const cuts = await cutWhile(run, world.proxy, load.cuts, [
+      ...clients.map((client) => write(run, client, account, load.messages / AGENTS)),
+      receive(run, account, load.messages),
+    ]);
+    const {host, proxy} = world;
+    run.progress(`all is written, ${cuts()} cuts; ${proxy.upgrades.length} sockets were opened`);
+    const evidence = account.evidence(clients);
+    await settled(evidence, run.pick(30_000, 300_000));
+    run.did(
+      `${cuts().toLocaleString('en')} cuts, ${load.messages.toLocaleString('en')} in, ${load.messages.toLocaleString('en')} out, ${AGENTS} agents`,
+    );
+    measureVerdict(run, await judge(evidence));
+    run.measure('sockets opened', proxy.upgrades.length);
+    run.measure('host memory', (await host.call('memory')) / 2 ** 20, {}, 'MB');
+  },
+};
+
+export async function signInAll(account: Account): Promise<HeadlessClient[]> {
+  const clients = Array.from({length: AGENTS}, (_, agent) => account.client(agent, {speed: SPEED}));
+  await Promise.all(clients.map((client) => client.live()));
+  for (const client of clients) {
+    for (let i = 0; i < CONVERSATIONS; i++) await client.store.threads.open(account.conversationId(i));
+  }
+  return clients;
+}
+
+/** An agent who writes as fast as the host takes it. */
+async function write(run: FaultRun, client: HeadlessClient, account: Account, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const isFree = () => client.unconfirmed < MOST_UNCONFIRMED;
+    if (!isFree()) await client.until('a send to be confirmed', isFree, 120_000);
+    await client.send(account.conversationId(run.random.between(0, CONVERSATIONS - 1)), `out ${i}`);
+  }
+}
+
+async function receive(run: FaultRun, account: Account, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await account.receive(run.random.between(0, CONVERSATIONS - 1));
+}
+
+/** Cuts connections at random moments, so often, until all the work is done; resolves with how often it was. */
+export async function cutWhile(
+  run: FaultRun,
+  proxy: ChaosProxy,
+  most: number,
+  work: readonly Promise<unknown>[],
+): Promise<() => number> {
+  let isDone = false;
+  const done = Promise.all(work).finally(() => (isDone = true));
+  const count = () =>
+    ['reset', 'truncate-frame', 'blackhole'].reduce((sum, what) => sum + proxy.count(what), 0);
+  const random = run.random.fork();
+  const cutting = (async () => {
+    while (count() < most) {
+      await pause(random.between(20, run.pick(200, 400)));
+      const open = proxy.connections(random.next() < 0.7 ? 'websocket' : 'http');
+      if (open.length > 0) random.pick(open).apply(someCut(random.next(), random.next()));
+      else if (isDone) break;
+      if (count() % 100 === 99) run.progress(`${count()} cuts`);
+    }
+  })();
+  await Promise.all([done, cutting]);
+  return count;
+}
+
+function someCut(kind: number, length: number): Act {
+  if (kind < 0.6) return {kind: 'reset'};
+  if (kind < 0.85) return {kind: 'truncate-frame'};
+  return {kind: 'blackhole', ms: 500 + length * 5_500};
+}

@@ -1,0 +1,97 @@
+import {writeFileSync} from 'node:fs';
+import * as path from 'node:path';
+import type {Bound, Fault, FaultRun} from './fault.js';
+import {Random} from './random.js';
+
+export interface FaultResult {
+  id: string;
+  title: string;
+  size: string;
+  /** The measured values in words. */
+  result: string;
+  values: Record<string, number>;
+  failures: string[];
+  passed: boolean;
+  seconds: number;
+  seed: number;
+}
+
+const LIMIT_MINUTES = {small: 2, full: 45};
+
+/** Runs one fault to its end, or to the limit of time that its size has. Never throws. */
+export async function runFault(
+  fault: Fault,
+  size: 'small' | 'full',
+  seed: number,
+  resultFolder: string,
+): Promise<FaultResult> {
+  const started = performance.now();
+  const [done, values, results, failures]: [string[], Record<string, number>, string[], string[]] = [
+    [],
+    {},
+    [],
+    [],
+  ];
+  const undos: (() => unknown)[] = [];
+  const run: FaultRun = {
+    size,
+    seed,
+    random: new Random(seed),
+    pick: (small, full) => (size === 'small' ? small : full),
+    did: (text) => void done.push(text),
+    measure(name, value, bound = {}, unit = '') {
+      const text = `${name} ${format(value)}${unit && ` ${unit}`}`;
+      values[name] = value;
+      results.push(text);
+      if (!isWithin(value, bound)) failures.push(`${text}, but it should be ${describe(bound)}`);
+    },
+    progress: (text) =>
+      console.log(`  ${fault.id} ${Math.round((performance.now() - started) / 1000)} s: ${text}`),
+    keepLog: (log) => writeFileSync(path.join(resultFolder, `${fault.id}.log.json`), JSON.stringify(log)),
+    atEnd: (undo) => void undos.push(undo),
+  };
+  const minutes = LIMIT_MINUTES[size];
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    limit = setTimeout(() => reject(new Error(`It took longer than ${minutes} minutes`)), minutes * 60_000);
+  });
+  try {
+    await Promise.race([fault.run(run), tooLong]);
+  } catch (error) {
+    failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    clearTimeout(limit);
+  }
+  for (const undo of undos.reverse())
+    await Promise.resolve(undo()).catch((error: unknown) => failures.push(String(error)));
+  return {
+    id: fault.id,
+    title: fault.title,
+    size: done.join(', '),
+    result: results.join(' · '),
+    values,
+    failures,
+    passed: failures.length === 0,
+    seconds: Math.round((performance.now() - started) / 1000),
+    seed,
+  };
+}
+
+function isWithin(value: number, {is, most, least}: Bound): boolean {
+  return (
+    (is === undefined || value === is) && !(value > (most ?? Infinity)) && !(value < (least ?? -Infinity))
+  );
+}
+
+function describe({is, most, least}: Bound): string {
+  const parts = [
+    is !== undefined && `${is}`,
+    most !== undefined && `at most ${most}`,
+    least !== undefined && `at least ${least}`,
+  ];
+  return parts.filter(Boolean).join(' and ');
+}
+
+function format(value: number): string {
+  return value.toLocaleString('en', {maximumFractionDigits: value < 10 ? 2 : 0});
+}

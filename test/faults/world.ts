@@ -1,0 +1,190 @@
+/** What most faults need: the real host in its own process, a carrier that outlives it, an account, and its agents. */
+import {cpSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import * as path from 'node:path';
+import {Tokens} from '../../server/auth/tokens.js';
+import {randomTag} from '../../server/log/cursor.js';
+import type {Settings} from '../../server/domain/environment.js';
+import {tokenSecret} from '../server/helpers/secret.js';
+import {Carrier} from './carrier.js';
+import {ChaosProxy} from './chaos-proxy.js';
+import {HeadlessClient} from './client.js';
+import {HostProcess} from './host-process.js';
+import type {FaultRun} from './fault.js';
+
+const tokens = new Tokens(tokenSecret, () => new Date());
+
+export interface WorldOptions {
+  settings?: Partial<Settings>;
+  sessionCheckSeconds?: number;
+}
+
+export interface AccountOptions {
+  agents?: number;
+  conversations?: number;
+}
+
+/** Host, carrier and a proxy between the clients and the host. Ends with the run. */
+export class World {
+  readonly run: FaultRun;
+  readonly carrier: Carrier;
+  readonly proxy: ChaosProxy;
+  readonly folder: string;
+  readonly #options: WorldOptions;
+  host: HostProcess;
+
+  private constructor(
+    run: FaultRun,
+    parts: {carrier: Carrier; proxy: ChaosProxy; folder: string; host: HostProcess},
+    options: WorldOptions,
+  ) {
+    this.run = run;
+    this.carrier = parts.carrier;
+    this.proxy = parts.proxy;
+    this.folder = parts.folder;
+    this.host = parts.host;
+    this.#options = options;
+  }
+
+  static async start(run: FaultRun, options: WorldOptions = {}): Promise<World> {
+    const carrier = await Carrier.start();
+    run.atEnd(() => carrier.stop());
+    const folder = await emptyFolder(carrier.url);
+    run.atEnd(() => rmSync(folder, {recursive: true, force: true}));
+    const host = await HostProcess.start({dataDir: folder, carrierUrl: carrier.url, ...options});
+    const proxy = await ChaosProxy.start(host.port);
+    const world = new World(run, {carrier, proxy, folder, host}, options);
+    run.atEnd(() => world.host.kill());
+    run.atEnd(async () => {
+      await proxy.stop();
+      run.keepLog(proxy.log);
+    });
+    return world;
+  }
+
+  /** After the host was killed or has stopped: another one on the same data, which the proxy then leads to. */
+  async startAgain(): Promise<void> {
+    this.host = await HostProcess.start({
+      dataDir: this.folder,
+      carrierUrl: this.carrier.url,
+      ...this.#options,
+    });
+    this.proxy.target = this.host.port;
+  }
+
+  /** A fresh account that nothing else uses. */
+  async account({agents = 1, conversations = 1}: AccountOptions = {}): Promise<Account> {
+    const id = `account-${randomTag(8)}`;
+    const number = `+6148${String(++accounts).padStart(3, '0')}0000`;
+    const account = new Account(this, id, number);
+    const rows = (count: number, row: (index: number) => string) =>
+      Array.from({length: count}, (_, i) => row(i)).join(',');
+    await this.host.sql(
+      `INSERT INTO account (id, name, country, balance_parts, cursor_tag)
+       VALUES ('${id}', 'Harbour Clinic', 'AU', 100000000, '${randomTag(12)}')`,
+    );
+    await this.host.sql(
+      `INSERT INTO agent (account_id, id, display_name) VALUES ${rows(agents, (i) => `('${id}', '${account.agentId(i)}', 'Agent ${i}')`)}`,
+    );
+    await this.host.sql(
+      `INSERT INTO sender (account_id, id, kind, label, address, status)
+       VALUES ('${id}', 'main', 'VIRTUAL', 'Reception', '${number}', 'READY')`,
+    );
+    if (conversations > 0) {
+      await this.host.sql(
+        `INSERT INTO conversation (account_id, id, address, last_activity_at)
+         VALUES ${rows(conversations, (i) => `('${id}', '${account.conversationId(i)}', '${account.address(i)}', now())`)}`,
+      );
+    }
+    return account;
+  }
+}
+
+export class Account {
+  readonly world: World;
+  readonly id: string;
+  /** Of its one sender. */
+  readonly number: string;
+  /** Gateway ids of what came in and was acknowledged. */
+  readonly inbound = new Set<string>();
+  #count = 0;
+
+  constructor(world: World, id: string, number: string) {
+    this.world = world;
+    this.id = id;
+    this.number = number;
+  }
+
+  agentId(index: number): string {
+    return `agent-${index}`;
+  }
+
+  conversationId(index: number): string {
+    return `${this.id}-thread-${index}`;
+  }
+
+  /** The handset on the other side of that conversation. */
+  address(index: number): string {
+    return `${this.number.slice(0, 8)}${String(index + 1).padStart(4, '0')}`;
+  }
+
+  async token(agent = 0, lifetimeSeconds = 12 * 60 * 60): Promise<string> {
+    const viewer = {accountId: this.id, agentId: this.agentId(agent), displayName: `Agent ${agent}`};
+    return (await tokens.issue(viewer, lifetimeSeconds)).token;
+  }
+
+  /** The widget of an agent, behind the proxy. Ends with the run. */
+  client(
+    agent = 0,
+    options: {speed?: number; url?: string; auth?: () => Promise<{token: string}>} = {},
+  ): HeadlessClient {
+    const client = new HeadlessClient({
+      url: options.url ?? this.world.proxy.url,
+      auth: options.auth ?? (async () => ({token: await this.token(agent)})),
+      random: this.world.run.random.fork(),
+      speed: options.speed,
+    });
+    this.world.run.atEnd(() => client.stop());
+    return client;
+  }
+
+  /** A handset writes; the carrier reports it until the host has it. */
+  async receive(conversation: number, body?: string): Promise<string> {
+    const gatewayMessageId = `in-${this.id}-${++this.#count}`;
+    const inbound = {
+      gatewayMessageId,
+      from: this.address(conversation),
+      to: this.number,
+      body: body ?? `in ${this.#count}`,
+      at: new Date(),
+    };
+    await this.world.host.call('inbound', inbound);
+    this.inbound.add(gatewayMessageId);
+    return gatewayMessageId;
+  }
+
+  evidence(clients: readonly HeadlessClient[]) {
+    const {host, carrier} = this.world;
+    return {host, carrier, accountId: this.id, clients, inbound: this.inbound};
+  }
+}
+
+let accounts = 0;
+
+/** Making a database takes seconds; a copy of an empty one does not. */
+let template: Promise<string> | undefined;
+
+async function emptyFolder(carrierUrl: string): Promise<string> {
+  template ??= makeTemplate(carrierUrl);
+  const folder = mkdtempSync(path.join(tmpdir(), 'sms-chat-faults-'));
+  cpSync(await template, folder, {recursive: true});
+  return folder;
+}
+
+async function makeTemplate(carrierUrl: string): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sms-chat-faults-'));
+  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  const host = await HostProcess.start({dataDir: folder, carrierUrl});
+  await host.terminate();
+  return folder;
+}
