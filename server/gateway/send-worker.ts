@@ -4,12 +4,21 @@ import {adoptGatewayId, applyReport} from '../domain/delivery.js';
 import type {DeliveryReport} from '../domain/delivery.js';
 import type {Environment} from '../domain/environment.js';
 import {changeAccount} from '../log/append.js';
-import type {Gateway, OutgoingMessage, SendAnswer} from './gateway.js';
+import type {Gateway, OutgoingMessage} from './gateway.js';
 
 type Job = Pick<Row<'send_job'>, 'account_id' | 'message_id' | 'conversation_id' | 'not_after'>;
 
+/** What became of an attempt. */
+interface Outcome {
+  report: DeliveryReport;
+  /** Set where the gateway took it. */
+  accepted?: {gatewayMessageId: string; from: string};
+}
+
 /** As many threads as are written to at the same time. */
 const atOnce = 16;
+/** After trouble with the database. */
+const retryMs = 1_000;
 
 /**
  * Hands stored messages to the gateway: those of one thread in their order, one at a time. An attempt is
@@ -22,7 +31,7 @@ export class SendWorker {
   #onError: (error: unknown) => void;
   #running: Promise<void> | undefined;
   #again = false;
-  #stopped = false;
+  #stopping = new AbortController();
 
   constructor(env: Environment, gateway: Gateway, onError: (error: unknown) => void) {
     this.#env = env;
@@ -38,30 +47,31 @@ export class SendWorker {
       .where('status', '=', 'ATTEMPTED')
       .orderBy('seq')
       .execute();
-    for (const job of attempted) await this.#settle(job, this.#report('UNKNOWN'));
+    for (const job of attempted) await this.#settle(job, this.#outcome('UNKNOWN'));
     this.wake();
   }
 
   /** Jobs may be waiting. */
   wake(): void {
     this.#again = true;
-    this.#running ??= this.#run()
-      .catch(this.#onError)
-      .finally(() => (this.#running = undefined));
+    this.#running ??= this.#insist(() => this.#run()).finally(() => {
+      this.#running = undefined;
+      if (this.#again && !this.#stopping.signal.aborted) this.wake(); // asked for just as the run ended
+    });
   }
 
   /** Resolves once what is in the gateway's hands has been settled. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
+    for (let more = true; (more || this.#again) && !this.#stopping.signal.aborted;) {
+      this.#again = false; // before the claim: what is stored during it means another one
       const jobs = await this.#claim();
       await Promise.all(jobs.map((job) => this.#attempt(job)));
-      if (jobs.length > 0) this.#again = true; // the next ones of these threads
+      more = jobs.length > 0; // the next ones of these threads
     }
   }
 
@@ -83,23 +93,50 @@ export class SendWorker {
   }
 
   async #attempt(job: Job): Promise<void> {
+    const outcome = await this.#handOver(job);
+    // The gateway's answer comes once: it is stored however often the database has to be asked.
+    if (outcome) await this.#insist(() => this.#settle(job, outcome));
+  }
+
+  /** Null where the message was removed with its thread. */
+  async #handOver(job: Job): Promise<Outcome | null> {
     if (job.not_after && this.#env.clock.now() > job.not_after) {
-      const report = this.#report('FAILED', 'It became too late to send this message.', 'EXPIRED', true);
-      return this.#settle(job, report);
+      return this.#outcome('FAILED', {
+        reason: 'It became too late to send this message.',
+        code: 'EXPIRED',
+        retryable: true,
+      });
     }
-    const message = await this.#load(job);
-    if (!message) return; // removed with its thread, and the job with it
-    let answer: SendAnswer;
+    const message = await this.#insist(() => this.#load(job));
+    if (!message) return null;
     try {
-      answer = await this.#gateway.send(message);
+      const answer = await this.#gateway.send(message);
+      return answer.accepted ? {...this.#outcome('SENT'), accepted: answer} : this.#outcome('FAILED', answer);
     } catch (error) {
       this.#onError(error);
-      return this.#settle(job, this.#report('UNKNOWN'));
+      return this.#outcome('UNKNOWN');
     }
-    if (!answer.accepted) {
-      return this.#settle(job, this.#report('FAILED', answer.reason, answer.code, answer.retryable));
+  }
+
+  /** Does it again after a while where the database is away, until the host stops. */
+  async #insist<T>(action: () => Promise<T>): Promise<T | undefined> {
+    for (;;) {
+      try {
+        return await action();
+      } catch (error) {
+        this.#onError(error);
+        if (this.#stopping.signal.aborted) return undefined;
+        await this.#pause();
+      }
     }
-    return this.#settle(job, this.#report('SENT'), answer);
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, retryMs);
+      const {signal} = this.#stopping;
+      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), {once: true});
+    });
   }
 
   async #load({account_id: accountId, message_id: id}: Job): Promise<OutgoingMessage | null> {
@@ -131,11 +168,7 @@ export class SendWorker {
   }
 
   /** Stores what became of an attempt and takes the job off, in one transaction. */
-  async #settle(
-    job: Job,
-    report: DeliveryReport,
-    accepted?: {gatewayMessageId: string; from: string},
-  ): Promise<void> {
+  async #settle(job: Job, {report, accepted}: Outcome): Promise<void> {
     await changeAccount(this.#env, job.account_id, async (work) => {
       await applyReport(work, job.message_id, report);
       if (accepted) {
@@ -155,12 +188,10 @@ export class SendWorker {
     });
   }
 
-  #report(
+  #outcome(
     status: DeliveryReport['status'],
-    reason: string | null = null,
-    code: string | null = null,
-    retryable = false,
-  ): DeliveryReport {
-    return {status, reason, code, retryable, at: this.#env.clock.now()};
+    {reason = null, code = null, retryable = false}: Partial<DeliveryReport> = {},
+  ): Outcome {
+    return {report: {status, reason, code, retryable, at: this.#env.clock.now()}};
   }
 }

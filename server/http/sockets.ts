@@ -20,8 +20,8 @@ export function serveSockets(
 ): () => Promise<void> {
   const sockets = new WebSocketServer({noServer: true, maxPayload: mostBodyBytes});
   const graphql = useServer(host.socketOptions, sockets);
-  const watching = setInterval(() => closeSlow(sockets.clients, stuckSince), checkSlowEveryMs);
   const stuckSince = new WeakMap<WebSocket, number>();
+  const watching = setInterval(() => closeSlow(sockets.clients, stuckSince), checkSlowEveryMs);
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const {pathname} = new URL(request.url ?? '/', 'http://host');
