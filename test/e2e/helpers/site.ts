@@ -1,0 +1,154 @@
+import {readFile} from 'node:fs/promises';
+import {createServer, request as forward} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import {connect} from 'node:net';
+import type {AddressInfo, Socket} from 'node:net';
+import {fromRoot} from '../../../scripts/lib/run.mjs';
+
+/** As strict as a host's page can be. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' http://localhost:* ws://localhost:*";
+
+const DEFAULT_CSS = `html, body { block-size: 100%; margin: 0 } sms-chat { block-size: 100vh }`;
+
+/** Every element on the page signs in as whoever `window.token` stands for. */
+const DEFAULT_SCRIPT = `for (const element of document.querySelectorAll('sms-chat, sms-chat-badge')) {
+  element.auth = async () => ({token: window.token});
+}`;
+
+export interface SiteOptions {
+  /** Inside of <body>; by default the inbox alone. */
+  body?: string;
+  /** The page's own script, after the elements are defined. */
+  script?: string;
+  css?: string;
+  /** Attributes of <html>, instead of `lang="en"`. */
+  html?: string;
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * The site of a host, on one origin with its endpoint: serves a page with the elements, and passes /graphql on to
+ * `upstream`. All that is between a browser and a host can go wrong here.
+ */
+export class Site {
+  readonly options: SiteOptions;
+  /** Answers /graphql in place of the host. */
+  answer: Answer | null = null;
+  /** How many WebSockets have been opened so far. */
+  socketsOpened = 0;
+  readonly #upstream: number;
+  readonly #server: Server;
+  readonly #connections = new Set<Socket>();
+  readonly #sockets = new Set<Socket>();
+  #isDown = false;
+
+  private constructor(upstream: number, options: SiteOptions) {
+    this.#upstream = upstream;
+    this.options = options;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on('connection', (socket) => {
+      this.#connections.add(socket);
+      socket.on('close', () => this.#connections.delete(socket));
+    });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      this.#upgrade(request, socket, head),
+    );
+  }
+
+  static async start(upstream: number, options: SiteOptions = {}): Promise<Site> {
+    const site = new Site(upstream, options);
+    await new Promise<void>((resolve) => site.#server.listen(0, 'localhost', resolve));
+    return site;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** WebSockets that are open now. */
+  get openSockets(): number {
+    return this.#sockets.size;
+  }
+
+  /** Breaks all connections to the host, and lets none through until `up`. */
+  down(): void {
+    this.#isDown = true;
+    for (const socket of this.#connections) socket.destroy();
+  }
+
+  up(): void {
+    this.#isDown = false;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#connections) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').replace(/[?#].*/, '');
+    if (path === '/graphql') return this.#pass(request, response);
+    const file = await this.#file(path).catch(() => null);
+    if (file === null) return void response.writeHead(404).end();
+    const [type, content] = file;
+    response.writeHead(200, {'content-type': type, 'content-security-policy': CONTENT_SECURITY_POLICY});
+    response.end(content);
+  }
+
+  async #file(path: string): Promise<[type: string, content: string] | null> {
+    const {html = 'lang="en"', body = '<sms-chat endpoint="/graphql"></sms-chat>'} = this.options;
+    switch (path) {
+      case '/favicon.ico':
+        return ['image/x-icon', ''];
+      case '/page.css':
+        return ['text/css', this.options.css ?? DEFAULT_CSS];
+      case '/page.js':
+        return ['text/javascript', this.options.script ?? DEFAULT_SCRIPT];
+      case '/dist/sms-chat.js':
+      case '/dist/sms-chat-badge.js':
+        return ['text/javascript', await readFile(fromRoot(path.slice(1)), 'utf8')];
+      default:
+        return [
+          'text/html; charset=utf-8',
+          `<!doctype html><html ${html}><head><title>Host page</title><meta name="viewport" content="width=device-width">
+          <link rel="stylesheet" href="/page.css"><script type="module" src="/dist/sms-chat.js"></script>
+          <script type="module" src="/page.js"></script></head><body>${body}</body></html>`,
+        ];
+    }
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#isDown) return void request.socket.destroy();
+    if (this.answer) return this.answer(request, response);
+    const {url, method, headers} = request;
+    const passed = forward(
+      {host: 'localhost', port: this.#upstream, path: url, method, headers},
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    passed.on('error', () => response.destroy());
+    request.pipe(passed);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
+    if (this.#isDown || this.answer) return void socket.destroy();
+    const upstream = connect(this.#upstream, 'localhost', () => {
+      const headers = request.rawHeaders.map((value, i) => (i % 2 ? `${value}\r\n` : `${value}: `)).join('');
+      upstream.write(`GET ${request.url} HTTP/1.1\r\n${headers}\r\n`);
+      upstream.write(head);
+      socket.pipe(upstream).pipe(socket);
+      this.socketsOpened++;
+      this.#sockets.add(socket);
+    });
+    const close = () => {
+      this.#sockets.delete(socket);
+      socket.destroy();
+      upstream.destroy();
+    };
+    for (const end of [socket, upstream]) end.on('close', close).on('error', close);
+  }
+}

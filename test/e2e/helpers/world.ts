@@ -1,0 +1,111 @@
+import {after, afterEach} from 'node:test';
+import assert from 'node:assert/strict';
+import {chromium} from 'playwright-core';
+import type {Browser, BrowserContext, BrowserContextOptions} from 'playwright-core';
+import {browserArgs, ensureBrowser} from '../../../scripts/browser.mjs';
+import type {HostOptions} from '../../../server/start.js';
+import {startHost} from '../../server/helpers/host.js';
+import type {TestAccount, TestAgent, TestHost} from '../../server/helpers/host.js';
+import {Carrier} from './carrier.js';
+import {Inbox} from './inbox.js';
+import {Site} from './site.js';
+import type {SiteOptions} from './site.js';
+
+const TIMEOUT_MS = 10_000;
+
+export interface OpenOptions extends SiteOptions {
+  /** Of the page, after the site's address. */
+  path?: string;
+  context?: BrowserContextOptions;
+  /** A browser that has been here before. */
+  in?: BrowserContext;
+  site?: Site;
+}
+
+/** A host with its carriers, and a browser: shared by the tests of a file, each with an account of its own. */
+export class World {
+  readonly host: TestHost;
+  readonly carrier: Carrier;
+  readonly browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #sites: Site[] = [];
+  readonly #errors: Error[] = [];
+
+  constructor(host: TestHost, carrier: Carrier, browser: Browser) {
+    this.host = host;
+    this.carrier = carrier;
+    this.browser = browser;
+  }
+
+  account(): Promise<TestAccount> {
+    return this.host.account();
+  }
+
+  /** A site between browsers and the host. */
+  async site(options: SiteOptions = {}): Promise<Site> {
+    const site = await Site.start(this.host.host.port, options);
+    this.#sites.push(site);
+    return site;
+  }
+
+  /** Opens a page with the elements as this agent; in a fresh browser profile unless told otherwise. */
+  async open(agent: TestAgent, options: OpenOptions = {}): Promise<Inbox> {
+    const site = options.site ?? (await this.site(options));
+    const context = options.in ?? (await this.#newContext(options.context));
+    const page = await context.newPage();
+    page.setDefaultTimeout(TIMEOUT_MS);
+    page.on('pageerror', (error) => this.#errors.push(error));
+    await page.addInitScript(prepare, await agent.token());
+    await page.goto(`${site.url}${options.path ?? '/'}`);
+    return new Inbox(page, site);
+  }
+
+  /** After each test: closes what it opened, and fails where a page threw. */
+  async tidy(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+    await Promise.all(this.#sites.splice(0).map((site) => site.stop()));
+    assert.deepEqual(this.#errors.splice(0), [], 'a page threw');
+  }
+
+  async #newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      locale: 'en-AU',
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      viewport: {width: 1100, height: 760},
+      ...options,
+    });
+    this.#contexts.push(context);
+    return context;
+  }
+}
+
+export async function startWorld(options: HostOptions = {}): Promise<World> {
+  const carrier = new Carrier();
+  const host = await startHost({gateway: carrier, ...options});
+  const browser = await chromium.launch({executablePath: await ensureBrowser(), args: browserArgs});
+  const world = new World(host, carrier, browser);
+  afterEach(() => world.tidy());
+  after(() => browser.close());
+  return world;
+}
+
+/** Runs in the page before anything else: who is signed in, and what the document hears. */
+function prepare(token: string) {
+  const page = globalThis as unknown as {token: string; heard: {type: string; detail: unknown}[]};
+  page.token = token;
+  page.heard = [];
+  const types = new Set<string>();
+  const dispatch = EventTarget.prototype.dispatchEvent;
+  // By any name, also one that nobody has written down.
+  EventTarget.prototype.dispatchEvent = function (event) {
+    if (event instanceof CustomEvent && !types.has(event.type)) {
+      types.add(event.type);
+      document.addEventListener(event.type, (heard) => {
+        const {type, detail} = heard as CustomEvent;
+        page.heard.push({type, detail: JSON.parse(JSON.stringify(detail ?? null))});
+      });
+    }
+    return dispatch.call(this, event);
+  };
+}
