@@ -1,5 +1,4 @@
 import {formatAddress, formatNumber, h, plural} from '../dom.js';
-import {estimateParts} from '../part-estimate.js';
 
 const FORM_QUERY = `{
   smsService { mergeSyntax { open close fallback } counting { maxParts } }
@@ -10,8 +9,14 @@ const FORM_QUERY = `{
 /** A message to everybody on a list.  @param {import('../session.js').Session} session @param {() => void} onSent */
 export function campaignsPage(session, onSent) {
   const card = h('div', {class: 'card campaign'}, h('p', {class: 'muted'}, 'Loading…'));
-  Promise.all([session.request('/api/lists'), session.query(FORM_QUERY)]).then(
-    ([lists, host]) => card.replaceChildren(new CampaignForm(session, lists, host, onSent).element),
+  Promise.all([
+    session.request('/api/lists'),
+    session.query(FORM_QUERY),
+    // Only this page needs the counting modules.
+    import('../part-estimate.js'),
+  ]).then(
+    ([lists, host, {estimateParts}]) =>
+      card.replaceChildren(new CampaignForm({session, lists, host, estimateParts, onSent}).element),
     (error) => card.replaceChildren(h('p', {class: 'error', role: 'alert'}, error.message)),
   );
   return {
@@ -35,10 +40,8 @@ export function campaignsPage(session, onSent) {
 }
 
 class CampaignForm {
-  #session;
-  #lists;
-  #host;
-  #onSent;
+  /** What the form is made of, for another one after it. */
+  #setup;
   /** Kept until something is changed: sending the same again after a lost answer sends nothing twice. */
   #id = crypto.randomUUID();
   #name = h('input', {name: 'name', required: true, maxLength: 80, autocomplete: 'off'});
@@ -50,11 +53,9 @@ class CampaignForm {
   #error = h('p', {class: 'error', role: 'alert', hidden: true});
   #review = h('button', {class: 'primary'}, 'Review and send');
 
-  constructor(session, lists, host, onSent) {
-    this.#session = session;
-    this.#lists = lists;
-    this.#host = host;
-    this.#onSent = onSent;
+  constructor(setup) {
+    this.#setup = setup;
+    const {lists, host} = setup;
     this.#list = h(
       'select',
       {name: 'listId'},
@@ -83,18 +84,18 @@ class CampaignForm {
   }
 
   #mergeFieldHelp() {
-    const {open, close, fallback} = this.#host.smsService.mergeSyntax;
+    const {open, close, fallback} = this.#setup.host.smsService.mergeSyntax;
     const insert = (key) => () => {
       const {selectionStart, selectionEnd} = this.#body;
       this.#body.setRangeText(open + key + close, selectionStart, selectionEnd, 'end');
       this.#body.focus();
-      this.#describe();
+      this.#body.dispatchEvent(new Event('input', {bubbles: true}));
     };
     return h(
       'fieldset',
       {class: 'merge-fields'},
       h('legend', {}, 'Merge fields'),
-      ...this.#host.smsMergeFields.map(({key, label}) =>
+      ...this.#setup.host.smsMergeFields.map(({key, label}) =>
         h('button', {type: 'button', class: 'chip', onclick: insert(key)}, label),
       ),
       h(
@@ -106,14 +107,14 @@ class CampaignForm {
   }
 
   get #chosenList() {
-    return this.#lists.find(({id}) => id === this.#list.value);
+    return this.#setup.lists.find(({id}) => id === this.#list.value);
   }
 
   #describe() {
-    const {smsSenders, smsMergeFields, smsService} = this.#host;
+    const {smsSenders, smsMergeFields, smsService} = this.#setup.host;
     const sender = smsSenders.find(({id}) => id === this.#sender.value);
     this.#senderNote.textContent = sender.canReceiveReplies ? '' : 'Nobody can reply to this sender.';
-    const {characters, parts, forcedBy, unknown} = estimateParts(
+    const {characters, parts, forcedBy, unknown} = this.#setup.estimateParts(
       this.#body.value,
       smsMergeFields,
       smsService.mergeSyntax,
@@ -161,8 +162,8 @@ class CampaignForm {
     this.#review.disabled = true;
     const values = Object.fromEntries(new FormData(this.element));
     try {
-      const result = await this.#session.request('/api/campaigns', {...values, id: this.#id});
-      this.#onSent();
+      const result = await this.#setup.session.request('/api/campaigns', {...values, id: this.#id});
+      this.#setup.onSent();
       this.element.replaceWith(this.#resultOf(result));
     } catch (error) {
       this.#error.textContent = error.message;
@@ -173,8 +174,7 @@ class CampaignForm {
   }
 
   #resultOf({name, recipients, skippedOptedOut, skippedMissingValue, parts}) {
-    const again = () =>
-      result.replaceWith(new CampaignForm(this.#session, this.#lists, this.#host, this.#onSent).element);
+    const again = () => result.replaceWith(new CampaignForm(this.#setup).element);
     const left = [
       skippedOptedOut > 0 && `${plural(skippedOptedOut, 'person', 'people')} had opted out.`,
       skippedMissingValue > 0 &&
