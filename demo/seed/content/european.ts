@@ -8,7 +8,7 @@ export const german = scenes(String.raw`
 > {Ja, sehr gern.|Das passt, danke!|Geht auch etwas später?|Super}
 < {Ist eingetragen. Bis dann!|Dann $later. Ich habe Sie eingetragen.}
 
-> Ich {verspäte mich um|bin etwa} $minutes Minuten {, die Fähre hatte Verspätung|zu spät, finde keinen Parkplatz 🙈|, tut mir leid}
+> {Ich verspäte mich um $minutes Minuten, die Fähre hatte Verspätung|Ich bin etwa $minutes Minuten zu spät, finde keinen Parkplatz 🙈|Ich verspäte mich um $minutes Minuten, tut mir leid}
 < {Kein Problem, fahren Sie vorsichtig.|Danke für die Nachricht, wir warten.}
 >? {Bin da!|Danke, stehe unten}
 
