@@ -98,7 +98,7 @@ export async function start(options: HostOptions = {}): Promise<Host> {
       allowedOrigins,
       tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? halfDay,
       staticRoot: options.staticRoot === undefined ? (demo ? projectRoot : null) : options.staticRoot,
-      simulator: demo ? simulator : null,
+      simulator,
       onError,
     });
     const closeSockets = serveSockets(server, core, allowedOrigins);

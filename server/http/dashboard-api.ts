@@ -7,14 +7,12 @@ import {Refusal} from '../domain/refusal.js';
 import type {HostCore} from '../host.js';
 import {HttpError, readJson, requireText, sendJson} from './exchange.js';
 
-/** What the dashboard around the elements needs of its own host; not part of the contract. */
+/** What the demo's dashboard needs of its own host; not part of the contract. */
 export interface DashboardOptions {
-  /** Whether anyone may be any agent: for the demo only. */
-  demo: boolean;
   tokenLifetimeSeconds: number;
 }
 
-/** Serves /api. Errors are thrown as HttpError. */
+/** Serves /api, in a demo: there anyone may be any agent. Errors are thrown as HttpError. */
 export async function serveDashboard(
   host: HostCore,
   options: DashboardOptions,
@@ -24,7 +22,6 @@ export async function serveDashboard(
 ): Promise<void> {
   switch (`${request.method} ${url.pathname}`) {
     case 'POST /api/session':
-      if (!options.demo) break;
       return sendJson(response, 200, await logIn(host, options, await readJson(request)));
     case 'GET /api/account':
       return sendJson(response, 200, await readAccount(host, await viewerOf(host, request)));

@@ -11,10 +11,12 @@ import {serveSimulator} from './simulator-api.js';
 import {serveStatic} from './static-files.js';
 
 export interface HttpOptions extends DashboardOptions {
+  /** Offers /api and /simulator. */
+  demo: boolean;
   allowedOrigins: readonly string[];
   /** The folder with index.html, demo/ and dist/; null serves no files. */
   staticRoot: string | null;
-  /** Whose handsets /simulator shows; null where there is no simulated carrier, or this is no demo. */
+  /** Whose handsets /simulator shows; null where there is no simulated carrier. */
   simulator: SimulatedGateway | null;
   onError(error: unknown): void;
 }
@@ -42,7 +44,7 @@ async function serve(
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   if (url.pathname === '/graphql') return serveGraphql(host.graphql, url, request, response);
   if (url.pathname === '/healthz') return serveHealth(host, response);
-  if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/simulator/')) {
+  if (options.demo && /^\/(api|simulator)\//.test(url.pathname)) {
     if (!isAllowedOrigin(request, []))
       throw new HttpError(403, 'FORBIDDEN', 'Only the host’s own pages may call this.');
     if (url.pathname.startsWith('/api/')) return serveDashboard(host, options, url, request, response);

@@ -22,7 +22,7 @@ export async function serveSimulator(
   }
   const match = /^\/simulator\/handsets\/([^/]+)\/messages$/.exec(pathname);
   if (match) {
-    const address = normaliseGatewayAddress(decodeURIComponent(match[1]!), await demoCountry(db));
+    const address = normaliseGatewayAddress(decode(match[1]!), await demoCountry(db));
     if (request.method === 'GET') return sendJson(response, 200, await listHandsetMessages(db, address));
     if (request.method === 'POST') {
       const body = await readJson(request);
@@ -86,6 +86,14 @@ function streamEvents(gateway: SimulatedGateway, request: IncomingMessage, respo
     clearInterval(alive);
     stop();
   });
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new HttpError(400, 'BAD_USER_INPUT', 'The address is not encoded well.');
+  }
 }
 
 async function demoCountry(db: Queryable): Promise<string> {

@@ -1,7 +1,7 @@
 import {createSchema, createYoga} from 'graphql-yoga';
 import {NoSchemaIntrospectionCustomRule, parse} from 'graphql';
 import type {ParseOptions} from 'graphql';
-import type {Plugin, YogaServerInstance} from 'graphql-yoga';
+import type {CORSOptions, Plugin, YogaServerInstance} from 'graphql-yoga';
 import {authenticate} from '../auth/sessions.js';
 import type {Tokens} from '../auth/tokens.js';
 import type {Viewer} from '../domain/environment.js';
@@ -36,8 +36,7 @@ export function createGraphql(options: GraphqlOptions): Graphql {
   return createYoga<SocketContext, RequestContext>({
     schema: createSchema<RequestContext>({typeDefs: options.sdl, resolvers}),
     graphqlEndpoint: '/graphql',
-    cors:
-      options.allowedOrigins.length > 0 ? {origin: [...options.allowedOrigins], credentials: true} : false,
+    cors: (request) => corsOf(request.headers.get('origin'), options.allowedOrigins),
     graphiql: false,
     landingPage: false,
     multipart: false,
@@ -54,6 +53,14 @@ export function createGraphql(options: GraphqlOptions): Graphql {
       return {env, viewer: asking, syncCursor: await readHead(env.db, asking.accountId)};
     },
   });
+}
+
+/**
+ * For one origin at a time: of a list, Yoga answers an origin that is not in it with `null`, which is the very
+ * origin of a sandboxed frame.
+ */
+function corsOf(origin: string | null, allowedOrigins: readonly string[]): CORSOptions {
+  return origin !== null && allowedOrigins.includes(origin) ? {origin: [origin], credentials: true} : false;
 }
 
 function limitsPlugin(introspection: boolean): Plugin {
