@@ -117,9 +117,16 @@ function createEntry(key: string, api: GraphQLChatApi): Entry {
   const store = new ChatStore({api, environment: browserEnvironment(), endpointName: key});
   const entry: Entry = {endpointKey: key, store, api, users: 0, cancelStop: null};
   entries().add(entry);
-  // Scripts of the page set `auth` right after the element is defined: the first request waits for them.
-  setTimeout(() => entries().has(entry) && store.start());
+  afterScripts(() => entries().has(entry) && store.start());
   return entry;
+}
+
+/** Scripts of the page set `auth` after the element is defined: the first request waits for those in the document. */
+function afterScripts(callback: () => void): void {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const haveRun = document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0;
+  if (haveRun) setTimeout(callback);
+  else document.addEventListener('DOMContentLoaded', () => setTimeout(callback), {once: true});
 }
 
 /** The first `auth` for a connection that had none. */

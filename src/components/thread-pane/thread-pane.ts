@@ -149,7 +149,9 @@ export class SmsChatThreadPane extends LitElement {
     );
     if (!isWanted) return;
     const thread = store.get().threads.get(conversationId);
-    const seenPosition = thread && !thread.hasNewer ? (thread.messages.at(-1)?.position ?? 0) : null;
+    // Before the thread is there, nothing has been seen that a colleague's answer could be newer than.
+    const hasSeenAll = thread?.status === 'ready' && !thread.hasNewer;
+    const seenPosition = hasSeenAll ? (thread.messages.at(-1)?.position ?? 0) : null;
     void store.composing.send({conversationId, body, preview, senderId, seenPosition});
     this.messageList?.scrollToEnd();
   }
