@@ -1,6 +1,6 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, html, nothing, render, type PropertyValues, type TemplateResult} from 'lit';
-import {property, query} from 'lit/decorators.js';
+import {property, query, state} from 'lit/decorators.js';
 import {onNewDay} from '../../shared/dates.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
@@ -55,6 +55,9 @@ export class SmsChatConversationList extends LitElement {
   @property({attribute: false}) locale = 'en';
   /** The host lets the agent start chats. */
   @property({attribute: false}) canStart = false;
+
+  /** The page has something of its own for the slot `empty`. */
+  @state() private hasOwnEmpty = false;
 
   @query('.scroller') private scroller!: HTMLElement;
   @query('[role=list]') private list!: HTMLElement;
@@ -195,6 +198,11 @@ export class SmsChatConversationList extends LitElement {
     );
   }
 
+  // Not as fallback of the slot: the slots that hand it down from the public element would count as its content.
+  #followEmptySlot({currentTarget}: Event) {
+    this.hasOwnEmpty = (currentTarget as HTMLSlotElement).assignedNodes({flatten: true}).length > 0;
+  }
+
   #renderStartButton() {
     if (!this.canStart) return nothing;
     const start = () => request(this, 'sms-chat-new-chat-request', {search: this.search});
@@ -219,6 +227,15 @@ export class SmsChatConversationList extends LitElement {
         ${this.#renderStartButton()}
         <button type="button" @click=${showAll}>${msg('Show all conversations')}</button>
       </div>
+    </div>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`<div class="state" part="state">
+      ${chatIcon}
+      <p>${msg('No conversations yet.')}</p>
+      <p class="detail">${msg('Messages that people send to your numbers appear here.')}</p>
+      ${this.#renderStartButton()}
     </div>`;
   }
 
@@ -280,14 +297,8 @@ export class SmsChatConversationList extends LitElement {
       </div>
       ${isLoading ? html`<div class="skeleton" aria-hidden="true">${Array(8).fill(skeletonRow)}</div>` : nothing}
       <div ?hidden=${!isEmpty}>
-        <slot name="empty">
-          <div class="state" part="state">
-            ${chatIcon}
-            <p>${msg('No conversations yet.')}</p>
-            <p class="detail">${msg('Messages that people send to your numbers appear here.')}</p>
-            ${this.#renderStartButton()}
-          </div>
-        </slot>
+        <slot name="empty" @slotchange=${this.#followEmptySlot}></slot>
+        ${this.hasOwnEmpty ? nothing : this.#renderEmpty()}
       </div>
     `;
   }
