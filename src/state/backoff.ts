@@ -4,6 +4,9 @@ const BASE_MS = 500;
 const CAP_MS = 30_000;
 const RESTART_SPREAD_MS = 5_000;
 const STABLE_MS = 30_000;
+/** Chance may deal many short waits in a row; this many attempts a minute are the most all the same. */
+const ATTEMPTS_PER_WINDOW = 12;
+const WINDOW_MS = 60_000;
 
 /** Close codes after which asking again soon only makes it worse: overload, too many requests, a broken server. */
 const SLOW_CODES: readonly (number | null)[] = [1011, 4429, 4500];
@@ -19,9 +22,23 @@ export class Backoff {
   readonly #environment: Environment;
   #failures = 0;
   #liveSince: number | null = null;
+  /** When the last attempts started, oldest first. */
+  #attempts: number[] = [];
 
   constructor(environment: Environment) {
     this.#environment = environment;
+  }
+
+  attempt(): void {
+    this.#attempts = [...this.#attempts, this.#environment.now()].slice(-ATTEMPTS_PER_WINDOW);
+  }
+
+  /** ms without another attempt, however the last one ended. */
+  rest(): number {
+    const [oldest = 0] = this.#attempts;
+    if (this.#attempts.length < ATTEMPTS_PER_WINDOW) return 0;
+    // A clock that was set back must not make the wait longer.
+    return Math.min(Math.max(oldest + WINDOW_MS - this.#environment.now(), 0), WINDOW_MS);
   }
 
   live(): void {
@@ -40,11 +57,12 @@ export class Backoff {
         ? RESTART_SPREAD_MS
         : Math.min(CAP_MS, BASE_MS * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 10);
-    return this.#environment.random() * bound;
+    return Math.max(this.#environment.random() * bound, this.rest());
   }
 
   /** The user, or the browser, has reason to think that things are different now. */
   reset(): void {
     this.#failures = 0;
+    this.#attempts = [];
   }
 }

@@ -122,16 +122,24 @@ export class Connection {
   async #attempt(signal: AbortSignal): Promise<AttemptEnd> {
     const ended = new Promise<AttemptEnd>((resolve) => (this.#endAttempt = resolve));
     this.#setStatus(this.#followed.cursor() === null ? 'connecting' : 'replaying');
+    this.#backoff.attempt();
     const isPolling = !this.#followed.hasSubscriptions() || this.#environment.now() < this.#pollUntil;
     // The socket opens while the snapshot is on its way: both are needed, neither needs the other.
     const ready = isPolling ? null : this.#open();
     try {
       if (this.#needsSnapshot) {
-        await this.#followed.loadSnapshot(signal);
+        // Lowered first: it may be raised again while this one is on its way.
         this.#needsSnapshot = false;
+        await this.#followed.loadSnapshot(signal).catch((error: unknown) => {
+          this.#needsSnapshot = true;
+          throw error;
+        });
         this.#setStatus('replaying');
       }
-      if (isPolling || !this.#followed.hasSubscriptions()) return await this.#poll(ended);
+      if (isPolling || !this.#followed.hasSubscriptions()) {
+        this.#dropStream();
+        return await this.#poll(ended);
+      }
       const end = await Promise.race([ended, ready]);
       if (end) return await this.#catchUp(end);
       this.#subscribe();
@@ -142,18 +150,26 @@ export class Connection {
     }
   }
 
-  /** Resolves when the host has accepted the connection. */
-  #open(): Promise<null> {
+  /** Resolves with null when the host has accepted the connection, or with its end if it has not. */
+  #open(): Promise<AttemptEnd | null> {
     return new Promise((resolve) => {
       this.#lastFrame = this.#environment.now();
-      this.#stream = this.#api.connect({
+      let isOpen = false;
+      const stream = this.#api.connect({
         onReady: () => {
           this.#failedOpens = 0;
+          isOpen = true;
           resolve(null);
         },
         onFrame: () => this.#onFrame(),
-        onEnd: (end) => this.#endAttempt?.(end),
+        onEnd: (end) => {
+          if (this.#stream !== stream) return;
+          // Once it was open, its end is the end of the attempt.
+          resolve(end);
+          if (isOpen) this.#endAttempt?.(end);
+        },
       });
+      this.#stream = stream;
     });
   }
 
@@ -201,11 +217,11 @@ export class Connection {
       this.#onLive('polling');
       const isDue = this.#followed.hasSubscriptions() && this.#environment.now() >= this.#pollUntil;
       if (isDue) return {code: null, error: null, again: true};
-      const end = await Promise.race([
-        ended,
-        this.#sleep(POLL_MIN_MS + this.#environment.random() * POLL_SPREAD_MS),
-      ]);
-      if (end) return end;
+      const interval = POLL_MIN_MS + this.#environment.random() * POLL_SPREAD_MS;
+      const end = await Promise.race([ended, this.#sleep(interval)]);
+      if (!end) continue;
+      this.#wake?.();
+      return end;
     }
   }
 
@@ -219,6 +235,8 @@ export class Connection {
         {after: cursor, topics},
         {signal: this.#abort.signal},
       );
+      // What was not asked for must not be passed over: with other topics the log is read again from the cursor.
+      if (String(topics) !== String(this.#followed.topics())) continue;
       if (!this.#take(batch)) return false;
       if (batch.caughtUp) return true;
     }
@@ -232,7 +250,11 @@ export class Connection {
 
   /** At once, but not more than once a second: a host may ask for a resync each time. */
   async #breathe(): Promise<void> {
-    const wait = this.#lastImmediateRetry + 1000 - this.#environment.now();
+    const second = this.#lastImmediateRetry + 1000 - this.#environment.now();
+    const rest = this.#backoff.rest();
+    // A clock that was set back must not make the wait longer.
+    const wait = Math.max(Math.min(second, 1000), rest);
+    if (rest > 0) this.#setStatus('waiting', {retryAt: this.#environment.now() + wait});
     if (wait > 0) await this.#sleep(wait);
     this.#lastImmediateRetry = this.#environment.now();
   }
@@ -241,7 +263,8 @@ export class Connection {
   async #pause({code, error}: AttemptEnd): Promise<void> {
     const isRefused = code === 4403 || code === 4401 || error?.code === 'UNAUTHENTICATED';
     // An expired token is replaced at once; a second refusal in a row means that the agent is signed out.
-    if (isRefused && ++this.#refusals === 1 && error?.code !== 'UNAUTHENTICATED') return;
+    if (isRefused && ++this.#refusals === 1 && error?.code !== 'UNAUTHENTICATED')
+      return await this.#breathe();
     if (isRefused) {
       this.#setStatus('signed-out', {
         error: error ?? new ChatError('UNAUTHENTICATED', 'The token was refused.'),
@@ -261,7 +284,7 @@ export class Connection {
     return new Promise((resolve) => {
       const done = () => {
         cancel?.();
-        this.#wake = null;
+        if (this.#wake === done) this.#wake = null;
         resolve(undefined);
       };
       const cancel = ms === null ? null : this.#environment.after(ms, done);
@@ -309,6 +332,13 @@ export class Connection {
     if (this.#environment.now() - this.#lastFrame < PROBE_AFTER_MS && this.#environment.isOnline()) return;
     this.#stream.ping();
     this.#cancelProbe = this.#environment.after(PROBE_TIMEOUT_MS, () => this.#giveUp());
+  }
+
+  /** Without ending the attempt, which goes on by other means. */
+  #dropStream(): void {
+    const stream = this.#stream;
+    this.#stream = null;
+    stream?.terminate();
   }
 
   #giveUp(): void {

@@ -1,0 +1,42 @@
+import {ChatStore} from '../../src/state/chat-store.js';
+import type {ChatFact} from '../../src/state/chat-fact.js';
+import {FakeApi} from './fake-api.js';
+import {FakeHost} from './fake-host.js';
+import {ManualEnvironment, settled} from './manual-environment.js';
+
+export const ADDRESS = '+61491570156';
+
+/** A store on a host in memory; `prepare` sets up the host before anything is asked. */
+export function storeFixture(prepare: (host: FakeHost, api: FakeApi) => void = () => undefined) {
+  const environment = new ManualEnvironment();
+  const host = new FakeHost(() => environment.now());
+  const api = new FakeApi(host);
+  prepare(host, api);
+  const store = new ChatStore({api, environment, endpointName: 'test'});
+  const facts: ChatFact[] = [];
+  store.onFact((fact) => facts.push(fact));
+  return {
+    environment,
+    host,
+    api,
+    store,
+    facts,
+    status: () => store.get().connection.status,
+    /** The outbox of the one conversation there is. */
+    pending: () => [...store.get().outbox.values()].flat(),
+    send: (conversationId: string, body: string, seenPosition: number | null = null) =>
+      store.composing.send({conversationId, body, preview: body, senderId: null, seenPosition}),
+  };
+}
+
+/** The same, with an inbox that is live, and the id of a conversation in it. */
+export async function liveFixture(prepare: (host: FakeHost, api: FakeApi) => void = () => undefined) {
+  const fixture = storeFixture((host, api) => {
+    host.receive(ADDRESS);
+    prepare(host, api);
+  });
+  fixture.store.needInbox();
+  fixture.store.start();
+  await settled();
+  return {...fixture, id: fixture.host.ids[0] ?? ''};
+}
