@@ -16,6 +16,9 @@ const DEFAULT_SCRIPT = `for (const element of document.querySelectorAll('sms-cha
   element.auth = async () => ({token: window.token});
 }`;
 
+/** Read once, so that all tests of a file run the same build. */
+const bundle = readFile(fromRoot('dist/sms-chat.js'), 'utf8');
+
 export interface SiteOptions {
   /** Inside of <body>; by default the inbox alone. */
   body?: string;
@@ -107,8 +110,7 @@ export class Site {
       case '/page.js':
         return ['text/javascript', this.options.script ?? DEFAULT_SCRIPT];
       case '/dist/sms-chat.js':
-      case '/dist/sms-chat-badge.js':
-        return ['text/javascript', await readFile(fromRoot(path.slice(1)), 'utf8')];
+        return ['text/javascript', await bundle];
       default:
         return [
           'text/html; charset=utf-8',
