@@ -2,10 +2,20 @@ import type {Preview} from '@storybook/web-components-vite';
 import {setCustomElementsManifest} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {withActions} from 'storybook/actions/decorator';
+import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import manifest from 'virtual:elements-manifest';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
+
+/** What a story does not set cannot be set in its controls: events, parts and tokens are there to be read. */
+const readOnlyUnlessSet: ArgTypesEnhancer = ({argTypes, initialArgs}) =>
+  Object.fromEntries(
+    Object.entries(argTypes).map(([name, argType]) => [
+      name,
+      name in initialArgs ? argType : {...argType, control: false},
+    ]),
+  );
 
 const preview: Preview = {
   tags: ['autodocs'],
@@ -16,6 +26,7 @@ const preview: Preview = {
       </div>`,
     withActions,
   ],
+  argTypesEnhancers: [readOnlyUnlessSet],
   initialGlobals: {colorScheme: 'light', direction: 'ltr'},
   globalTypes: {
     colorScheme: {
@@ -38,6 +49,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: {test: 'error'},
     controls: {expanded: true, sort: 'none'},
+    docs: {toc: true},
     options: {
       storySort: {
         order: [

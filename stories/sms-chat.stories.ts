@@ -96,7 +96,10 @@ export const Slots: Story = {
 };
 
 /** The host refuses the token. Pick another account to sign in. */
-export const SignedOut: Story = {args: {account: 'nobody'}, render: (args) => renderInbox(args)};
+export const SignedOut: Story = {
+  args: {account: 'nobody'},
+  render: (args) => renderInbox(args),
+};
 
 /** Nothing answers at the endpoint. */
 export const Unreachable: Story = {

@@ -1,4 +1,3 @@
-import {http, HttpResponse} from 'msw';
 import {setupWorker} from 'msw/browser';
 import type {AuthFunction} from '../../src/state/api/chat-api.js';
 import type {AccountName} from './accounts.js';
@@ -17,13 +16,14 @@ const startedHost = () => (host ??= import('./page-host.js').then(({startPageHos
 export const network = new Network('/graphql', startedHost);
 /** For stories about what happens when the connection is lost, so that others on the page keep theirs. */
 export const unsteadyNetwork = new Network('/unsteady/graphql', startedHost);
-const deadEnd = http.all('/unreachable/graphql', () => HttpResponse.error());
+const deadEnd = new Network('/unreachable/graphql', startedHost);
+deadEnd.cut();
 
 let working: Promise<unknown> | undefined;
 
 /** Storybook loader: starts the host, and the worker that leads to it. */
 export async function startHost(): Promise<{conversationId: string}> {
-  working ??= setupWorker(...network.handlers, ...unsteadyNetwork.handlers, deadEnd).start({
+  working ??= setupWorker(...network.handlers, ...unsteadyNetwork.handlers, ...deadEnd.handlers).start({
     quiet: true,
     onUnhandledRequest: 'bypass',
     // Beside the page: the build may be served from any path.

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import * as path from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 const types: Record<string, string> = {
   '.css': 'text/css',
@@ -13,11 +14,14 @@ const types: Record<string, string> = {
 };
 
 /** Serves a folder under a sub-path of a free port, as plain static servers do. Stops with its disposal. */
-export async function serve(folder: string, subPath: string) {
+export async function serve(folder: URL, subPath: string) {
   const server = createServer((request, response) => {
     void (async () => {
       const {pathname} = new URL(request.url ?? '/', 'http://host');
-      const file = path.join(folder, path.normalize(decodeURIComponent(pathname).slice(subPath.length)));
+      const file = path.join(
+        fileURLToPath(folder),
+        path.normalize(decodeURIComponent(pathname).slice(subPath.length)),
+      );
       try {
         const body = await readFile(file);
         response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream');

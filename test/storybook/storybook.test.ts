@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
+import {after, before, describe, it} from 'node:test';
+import {chromium} from 'playwright-core';
+import type {Browser, Page} from 'playwright-core';
+import type {AxeResults} from 'axe-core';
+import {browserArgs, ensureBrowser} from '../../scripts/browser.mjs';
+import {serve} from './serve.js';
+
+interface Entry {
+  id: string;
+  title: string;
+  type: 'story' | 'docs';
+}
+
+const folder = new URL('../../storybook-static/', import.meta.url);
+const index = JSON.parse(await readFile(new URL('index.json', folder), 'utf8')) as {
+  entries: Record<string, Entry>;
+};
+const entries = Object.values(index.entries);
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** Where stories let the network fail, the browser says so in its console. */
+const isMeantToFail = (url: string) => /\/(unreachable|unsteady)\/graphql$/.test(url);
+const signedOut = 'elements-sms-chat--signed-out';
+
+describe('the static Storybook, under a sub-path of a plain server', () => {
+  let site: Awaited<ReturnType<typeof serve>>;
+  let browser: Browser;
+  let page: Page;
+  /** What went wrong in the page since it was last looked at. */
+  const complaints: string[] = [];
+
+  before(async () => {
+    site = await serve(folder, '/docs/storybook/');
+    browser = await chromium.launch({executablePath: await ensureBrowser(), args: browserArgs});
+    // Colours are judged at rest.
+    page = await browser.newPage({reducedMotion: 'reduce'});
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isMeantToFail(message.location().url)) {
+        complaints.push(`console: ${message.text()}`);
+      }
+    });
+    page.on('request', (request) => {
+      const {protocol, origin} = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== new URL(site.url).origin)
+        complaints.push(`leaves for ${request.url()}`);
+    });
+    await page.addInitScript({path: axe});
+    // The add-on's axe is another one, and two cannot run at once.
+    const first = entries.find(({title}) => title.startsWith('Leaves'))!.id.replace('--docs', '--default');
+    await page.goto(`${site.url}iframe.html?id=${first}&viewMode=story&globals=a11y.manual:!true`);
+    await page.locator('#storybook-root .surface').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  for (const title of new Set(entries.map((entry) => entry.title))) {
+    it(`shows every story of ${title}, without errors or serious findings of axe`, async () => {
+      for (const entry of entries.filter((candidate) => candidate.title === title)) {
+        await show(page, entry);
+        const findings = entry.type === 'story' ? await seriousFindings(page) : [];
+        const unexpected = complaints
+          .splice(0)
+          .filter((text) => !(entry.id === signedOut && text.endsWith('a status of 401 ()')));
+        assert.deepEqual([...unexpected, ...findings], [], entry.id);
+      }
+    });
+  }
+
+  it('sends a message from the whole inbox, and sees it delivered', async () => {
+    await show(page, index.entries['elements-sms-chat--default']!);
+    await page.getByRole('button', {name: 'New', exact: true}).click();
+    await page.getByRole('combobox', {name: 'To'}).fill('0491 570 156');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', {name: '0491 570 156'}).waitFor();
+    const message = page.getByRole('textbox', {name: 'Message', exact: true});
+    await message.fill('Hello from the page');
+    await message.press('Enter');
+    const sent = page
+      .getByRole('log', {name: 'Messages'})
+      .locator('.message', {hasText: 'Hello from the page'});
+    await sent.getByText('Delivered').waitFor();
+  });
+});
+
+/** Goes to a story or a page of the same document, as the manager does: the host in it is started but once. */
+async function show(page: Page, {id, type}: Entry): Promise<void> {
+  await page.evaluate(
+    ([storyId, viewMode]) =>
+      new Promise<void>((resolve, reject) => {
+        const channel = (window as unknown as StorybookWindow).__STORYBOOK_ADDONS_CHANNEL__;
+        channel.once(viewMode === 'docs' ? 'docsRendered' : 'storyFinished', () => resolve());
+        for (const failure of [
+          'storyMissing',
+          'storyErrored',
+          'storyThrewException',
+          'playFunctionThrewException',
+        ])
+          channel.once(failure, (detail) => reject(new Error(`${failure}: ${JSON.stringify(detail)}`)));
+        channel.emit('setCurrentStory', {storyId, viewMode});
+      }),
+    [id, type],
+  );
+  // A page is rendered before the stories on it are, and Storybook reloads the document when they are left halfway.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.sb-story')].every((story) => story.querySelector('.surface, iframe')),
+  );
+}
+
+interface StorybookWindow {
+  __STORYBOOK_ADDONS_CHANNEL__: {
+    once(name: string, listener: (detail: unknown) => void): void;
+    emit(name: string, detail: unknown): void;
+  };
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const {violations} = await page.evaluate(() =>
+    (window as unknown as {axe: {run(root: Element, options: object): Promise<AxeResults>}}).axe.run(
+      document.querySelector('#storybook-root')!,
+      {
+        resultTypes: ['violations'],
+        runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']},
+      },
+    ),
+  );
+  return violations
+    .filter(({impact}) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({id, help, nodes}) =>
+        `axe ${id}: ${help} (${nodes.map(({target}) => target.flat().join(' ')).join(', ')})`,
+    );
+}
