@@ -321,9 +321,10 @@ export class Connection {
     this.#lastTick = now;
     if (slept) this.#onWake();
     const silence = now - this.#lastFrame;
-    if (this.#stream && silence > SILENT_HEARTBEATS * this.#followed.heartbeatSeconds() * 1000)
-      this.#giveUp();
-    this.#cancelTick = this.#environment.after(TICK_MS, () => this.#tick());
+    const limit = SILENT_HEARTBEATS * this.#followed.heartbeatSeconds() * 1000;
+    if (this.#stream && silence >= limit) this.#giveUp();
+    const next = this.#stream && silence < limit ? Math.min(TICK_MS, limit - silence) : TICK_MS;
+    this.#cancelTick = this.#environment.after(next, () => this.#tick());
   }
 
   /** A connection that has been quiet for a while must answer within seconds. */

@@ -30,6 +30,8 @@ export class LocalData {
   /** Takes over what this storage holds. The same name again changes nothing; null keeps everything in memory. */
   async use(name: string, open: () => BrowserStorage | null): Promise<void> {
     if (name === this.#name) return;
+    // What was typed a moment ago belongs to the storage before.
+    this.#flushDrafts();
     this.#name = name;
     this.#storage?.close();
     const storage = open();
@@ -38,14 +40,17 @@ export class LocalData {
     const stored = await this.#try((it) => it.load());
     if (!stored || this.#storage !== storage) return;
     const state = this.#access.get();
-    const outbox = new Map(state.outbox);
-    for (const message of stored.outbox) {
-      const pending = outbox.get(message.conversationId) ?? [];
-      const isKnown = pending.some(({clientMessageId}) => clientMessageId === message.clientMessageId);
-      if (!isKnown) outbox.set(message.conversationId, [...pending, message]);
+    const unsaved = [...state.outbox.values()].flat().filter((message) => !has(stored.outbox, message));
+    const outbox = new Map<string, readonly OutboxMessage[]>();
+    // What was typed and sent since the page was opened is newer than what was stored.
+    for (const message of [...stored.outbox, ...unsaved]) {
+      const {conversationId} = message;
+      const held = state.outbox.get(conversationId)?.find((entry) => isSame(entry, message)) ?? message;
+      outbox.set(conversationId, [...(outbox.get(conversationId) ?? []), held]);
     }
-    // What was typed since the page was opened is newer than what was stored.
     this.#access.set({...state, outbox, drafts: new Map([...stored.drafts, ...state.drafts])});
+    for (const message of unsaved) void this.fileMessage(message);
+    for (const [conversationId, draft] of state.drafts) this.saveDraft(conversationId, draft);
   }
 
   saveDraft(conversationId: string, draft: Draft | null): void {
@@ -105,4 +110,12 @@ export class LocalData {
     const state = this.#access.get();
     if (state.storage !== storage) this.#access.set({...state, storage});
   }
+}
+
+function isSame(a: OutboxMessage, b: OutboxMessage): boolean {
+  return a.clientMessageId === b.clientMessageId;
+}
+
+function has(messages: readonly OutboxMessage[], message: OutboxMessage): boolean {
+  return messages.some((entry) => isSame(entry, message));
 }

@@ -3,7 +3,7 @@
  * within a conversation; and only while the agent would still want it sent.
  */
 import type {ChatError} from './api/chat-error.js';
-import {sendMessage} from './api/operations.js';
+import {messageByClientId, sendMessage} from './api/operations.js';
 import type {Environment} from './environment.js';
 import type {Message, OutboxMessage} from './model.js';
 import {noResultError, toRefusalError, type StateAccess} from './state-access.js';
@@ -57,9 +57,13 @@ export class Outbox {
 
   /** The connection is back: what waits for its next try is tried now. */
   flushNow(conversationIds: Iterable<string>): void {
-    this.#cancelRetries();
-    this.#failures.clear();
-    this.flush(conversationIds);
+    const due = [...conversationIds];
+    for (const id of due) {
+      this.#retries.get(id)?.();
+      this.#retries.delete(id);
+      this.#failures.delete(id);
+    }
+    this.flush(due);
   }
 
   /** The agent wants it sent all the same. */
@@ -71,10 +75,6 @@ export class Outbox {
 
   stop(): void {
     this.#stopped = true;
-    this.#cancelRetries();
-  }
-
-  #cancelRetries(): void {
     for (const cancel of this.#retries.values()) cancel();
     this.#retries.clear();
   }
@@ -83,32 +83,46 @@ export class Outbox {
     this.#flushing.add(conversationId);
     try {
       await this.#exclusively(`${this.#owner.lockName}:${conversationId}`, async () => {
-        while (!this.#stopped && !this.#retries.has(conversationId)) {
-          const due = this.#owner.pending(conversationId).find(isDue);
+        for (;;) {
+          const due = this.#nextDue(conversationId);
           if (!due || !(await this.#sendOne(due))) return;
         }
       });
     } finally {
       this.#flushing.delete(conversationId);
+      // Filed while the lock was being given back.
+      if (this.#nextDue(conversationId)) this.flush([conversationId]);
       const [next] = this.#waiting;
       if (next !== undefined && this.#waiting.delete(next)) this.flush([next]);
     }
+  }
+
+  #nextDue(conversationId: string): OutboxMessage | undefined {
+    if (this.#stopped || this.#retries.has(conversationId)) return undefined;
+    return this.#owner.pending(conversationId).find(isDue);
   }
 
   /** Two tabs do not race where the browser has Web Locks; where it has none, the host's deduplication decides. */
   async #exclusively(name: string, work: () => Promise<void>): Promise<void> {
     const locks = globalThis.navigator?.locks;
     if (!locks) return await work();
-    await locks.request(name, work);
+    let isHeld = false;
+    try {
+      await locks.request(name, () => {
+        isHeld = true;
+        return work();
+      });
+    } catch (error) {
+      if (isHeld) throw error;
+      // Pages without an origin of their own, such as sandboxed frames, may not have locks.
+      await work();
+    }
   }
 
   /** True when the next one may follow. */
   async #sendOne(message: OutboxMessage): Promise<boolean> {
     const since = this.#forced.get(message.clientMessageId) ?? message.createdAt;
-    if (this.#environment.now() - since > MAX_AGE_MS) {
-      this.#owner.update({...message, state: 'held', heldBecause: 'too-old'});
-      return true;
-    }
+    if (this.#environment.now() - since > MAX_AGE_MS) return await this.#holdOld(message);
     this.#owner.update({...message, state: 'sending', error: null});
     try {
       const {smsSendMessage} = await this.#access.request(sendMessage, {
@@ -117,7 +131,8 @@ export class Outbox {
           conversationId: message.conversationId,
           senderId: message.senderId,
           body: message.body,
-          notAfter: new Date(since + MAX_AGE_MS).toISOString(),
+          // By the host's clock, which the one of this computer may be far from.
+          notAfter: new Date(since + MAX_AGE_MS + this.#access.get().clockOffset).toISOString(),
           seenPosition: message.seenPosition,
         },
       });
@@ -132,6 +147,21 @@ export class Outbox {
       return this.#onRefusal(message, error);
     } catch (error) {
       return this.#onTrouble(message, error as ChatError);
+    }
+  }
+
+  /** Waits for the agent, unless it was tried before and is there: then only its answer was lost. */
+  async #holdOld(message: OutboxMessage): Promise<boolean> {
+    const {clientMessageId, state} = message;
+    try {
+      const sent =
+        state === 'sending' &&
+        (await this.#access.request(messageByClientId, {clientMessageId})).smsMessageByClientId;
+      if (sent) this.#owner.confirm(sent);
+      else this.#owner.update({...message, state: 'held', heldBecause: 'too-old', error: null});
+      return true;
+    } catch (error) {
+      return this.#later(message, error as ChatError);
     }
   }
 
@@ -161,6 +191,7 @@ export class Outbox {
 
   #later(message: OutboxMessage, error: ChatError): false {
     this.#owner.update({...message, state: 'sending', error});
+    if (this.#stopped) return false;
     const {conversationId} = message;
     const failures = (this.#failures.get(conversationId) ?? 0) + 1;
     this.#failures.set(conversationId, failures);

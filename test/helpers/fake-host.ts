@@ -152,7 +152,7 @@ export class FakeHost {
   // --- what happens out there
 
   /** Somebody writes to the account. */
-  receive(address: string, body = 'Hello', senderId = 'sender-1'): Message {
+  receive(address: string, body = 'Good morning', senderId = 'sender-1'): Message {
     const row = this.#rowFor(address);
     return this.#add(row, {direction: 'INBOUND', body, senderId});
   }

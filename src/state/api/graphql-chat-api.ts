@@ -55,8 +55,8 @@ export class GraphQLChatApi implements ChatApi {
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason;
         const chatError = toChatError(error, operation.name);
-        // Without an auth function there is no other token to try.
-        if (chatError.code !== 'UNAUTHENTICATED' || attempt > 0 || token === null) throw chatError;
+        // Without an auth function, which may have come meanwhile, there is no other token to try.
+        if (chatError.code !== 'UNAUTHENTICATED' || attempt > 0 || !this.auth) throw chatError;
         await this.#tokens.refuse(token);
       }
     }

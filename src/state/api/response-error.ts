@@ -38,7 +38,7 @@ function fromResponse({status, errors}: ResponseLike, operation: string): ChatEr
   return new ChatError(code, `${operation || 'The request'} failed: ${code}.`, {
     operation,
     status: status ?? null,
-    retryable: ['UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL', 'NOT_GRAPHQL'].includes(code),
+    retryable: ['UNAVAILABLE', 'RATE_LIMITED', 'TIMEOUT', 'INTERNAL', 'NOT_GRAPHQL'].includes(code),
     retryAfterMs: typeof retryAfter === 'number' ? retryAfter : null,
   });
 }

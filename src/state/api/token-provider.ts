@@ -29,11 +29,13 @@ export class TokenProvider {
    * @throws {ChatError} AUTH_FAILED where `auth` throws, gives no token, or takes over ten seconds.
    */
   get(): Promise<string | null> {
-    this.#token ??= this.#ask().catch((error: unknown) => {
-      this.#token = null;
-      throw error;
+    if (this.#token) return this.#token;
+    const token = this.#ask();
+    this.#token = token;
+    token.catch(() => {
+      if (this.#token === token) this.#token = null;
     });
-    return this.#token;
+    return token;
   }
 
   /** The host refused this token: the next one is asked for anew, unless that has happened already. */
