@@ -55,6 +55,8 @@ export class World {
     const page = await context.newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.#errors.push(error));
+    // What tests run in the page is compiled by esbuild, which calls this for every function with a name.
+    await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(prepare, await agent.token());
     await page.goto(`${site.url}${options.path ?? '/'}`);
     return new Inbox(page, site);
