@@ -1,4 +1,15 @@
-/** Like the manifest of the package, but with the leaves: Storybook documents them for those who work on them. */
+import {readFileSync} from 'node:fs';
+
+/**
+ * Like the manifest of the package, but with the leaves, which Storybook documents for those who work on them. The
+ * analyzer leaves out whatever is tagged as internal, so it does not get to see the tag.
+ */
+const readWithInternals = ({ts, globs: paths}) =>
+  paths.map((path) => {
+    const source = readFileSync(path, 'utf8').replaceAll(' * @internal\n', '');
+    return ts.createSourceFile(path, source, ts.ScriptTarget.ES2015, true);
+  });
+
 const withoutPrivates = {
   name: 'without-privates',
   packageLinkPhase({customElementsManifest}) {
@@ -15,5 +26,6 @@ export default {
   globs: ['src/components/**/*.ts'],
   exclude: ['**/*.styles.ts'],
   litelement: true,
+  overrideModuleCreation: readWithInternals,
   plugins: [withoutPrivates],
 };

@@ -85,6 +85,7 @@ describe('the static Storybook, under a sub-path of a plain server', () => {
       .getByRole('log', {name: 'Messages'})
       .locator('.message', {hasText: 'Hello from the page'});
     await sent.getByText('Delivered').waitFor();
+    assert.equal(await page.getByText('Live updates are delayed').count(), 0, 'it came by subscription');
   });
 });
 
