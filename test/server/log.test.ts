@@ -4,28 +4,13 @@ import {removeContact, renameContact} from '../../server/domain/contacts.js';
 import {removeConversation} from '../../server/domain/conversations.js';
 import {saveSender} from '../../server/domain/senders.js';
 import {saveTemplate} from '../../server/domain/templates.js';
-import {changeAccount} from '../../server/log/append.js';
-import {pruneLog} from '../../server/log/prune.js';
 import {freshNumber, startHost, waitFor} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 
-let now: Date | undefined;
 const test = await startHost({
-  clock: {now: () => now ?? new Date()},
   settings: {heartbeatSeconds: 1},
   pollMs: 100,
 });
-
-/** Appends plain events, as fast as it goes. */
-async function appendEvents(account: TestAccount, count: number, payload?: string) {
-  for (let left = count; left > 0; left -= 500) {
-    await changeAccount(test.env, account.id, async (work) => {
-      for (let index = 0; index < Math.min(left, 500); index++) {
-        work.log({kind: 'CONTACT_REMOVED', entityId: payload ?? `c${index}`, payload: {version: 1}});
-      }
-    });
-  }
-}
 
 describe('R1 every visible change appends an event', () => {
   const changes: [string, (account: TestAccount) => Promise<unknown>, string[]][] = [
@@ -142,7 +127,7 @@ describe('R3 a subscription yields every event once, in order, and stays open', 
   it('replays, then goes on live', async () => {
     const account = await test.account();
     const before = await account.head();
-    await appendEvents(account, 450);
+    await account.appendEvents(450);
     const stream = await account.kim.subscribe(before);
     await stream.caughtUp();
     assert.equal(stream.events.length, 450);
@@ -168,7 +153,7 @@ describe('R4 batches chain and are bounded', () => {
   it('by 200 events, each after the cursor of the one before', async () => {
     const account = await test.account();
     const before = await account.head();
-    await appendEvents(account, 501);
+    await account.appendEvents(501);
     const stream = await account.kim.subscribe(before);
     await stream.caughtUp();
     let cursor = before;
@@ -187,7 +172,7 @@ describe('R4 batches chain and are bounded', () => {
   it('by 256 kB', async () => {
     const account = await test.account();
     const before = await account.head();
-    await appendEvents(account, 100, 'x'.repeat(10_000));
+    await account.appendEvents(100, 'x'.repeat(10_000));
     const batch = await account.kim.eventLog(before);
     assert.ok(JSON.stringify(batch).length <= 256 * 1024);
     assert.ok(batch.events.length > 10);
@@ -204,110 +189,6 @@ it('R5 an idle stream sends empty batches', async () => {
   assert.deepEqual(stream.events, []);
   assert.ok(stream.batches.every(({cursor, caughtUp}) => cursor === head && caughtUp));
   await stream.close();
-});
-
-describe('R6 a cursor that cannot be replayed answers resync', () => {
-  const bad = async (account: TestAccount) => {
-    const head = await account.head();
-    const other = await test.account();
-    await other.inbound('Hello');
-    const [tag, seq] = head.split('.');
-    return {
-      garbage: 'garbage',
-      empty: '',
-      'a quote': `${head}'`,
-      'another account': await other.head(),
-      'ahead of the head': `${tag}.zz.abcdefgh`,
-      'another history': `${tag}.${seq}.abcdefgh`,
-      'a start that never was': `${tag}.0.abcdefgh`,
-    };
-  };
-
-  it('over HTTP', async () => {
-    const account = await test.account();
-    await account.inbound('Hello');
-    for (const [name, cursor] of Object.entries(await bad(account))) {
-      const batch = await account.kim.eventLog(cursor);
-      assert.deepEqual([name, batch.resync, batch.events], [name, 'CURSOR_UNKNOWN', []]);
-    }
-  });
-
-  it('over WebSocket, and the stream completes', async () => {
-    const account = await test.account();
-    await account.inbound('Hello');
-    const stream = await account.kim.subscribe((await bad(account))['another history']);
-    await stream.until('the end', ({completed}) => completed);
-    assert.deepEqual(
-      stream.batches.map(({resync}) => resync),
-      ['CURSOR_UNKNOWN'],
-    );
-    await stream.close();
-  });
-
-  it('never fails on random ones', async () => {
-    const account = await test.account();
-    await account.inbound('Hello');
-    const head = await account.head();
-    for (let index = 0; index < 100; index++) {
-      const at = Math.floor(Math.random() * head.length);
-      const character = String.fromCharCode(32 + Math.floor(Math.random() * 95));
-      const cursor = head.slice(0, at) + character + head.slice(at + 1);
-      const batch = await account.kim.eventLog(cursor);
-      assert.ok(cursor === head ? batch.resync === null : batch.resync !== null, cursor);
-    }
-  });
-
-  it('after a restored backup, though its log has grown past the cursor again', async () => {
-    const account = await test.account();
-    await account.inbound('Before the backup');
-    await account.inbound('Lost with it');
-    const cursor = await account.head();
-    // The backup knows the first message only; then other things happen.
-    const last = await test.db
-      .selectFrom('account_log')
-      .selectAll()
-      .where('account_id', '=', account.id)
-      .where('seq', '=', 2)
-      .executeTakeFirstOrThrow();
-    await test.db
-      .deleteFrom('account_log')
-      .where('account_id', '=', account.id)
-      .where('seq', '>', 2)
-      .execute();
-    await test.db
-      .updateTable('account')
-      .set({head_seq: 2, head_tag: last.tag})
-      .where('id', '=', account.id)
-      .execute();
-    assert.equal((await account.kim.eventLog(cursor)).resync, 'CURSOR_UNKNOWN');
-    await appendEvents(account, 10);
-    assert.equal((await account.kim.eventLog(cursor)).resync, 'CURSOR_UNKNOWN');
-  });
-});
-
-describe('R7 the log is kept for a time', () => {
-  it('a cursor older than that answers CURSOR_TOO_OLD, a younger one replays', async () => {
-    const account = await test.account();
-    now = new Date(Date.now() - 48 * 60 * 60 * 1000);
-    await appendEvents(account, 1);
-    const ancient = await account.head();
-    await appendEvents(account, 5);
-    const old = await account.head();
-    now = undefined;
-    await appendEvents(account, 5);
-    await pruneLog(test.env, account.id);
-    assert.equal((await account.kim.eventLog(ancient)).resync, 'CURSOR_TOO_OLD');
-    assert.equal((await account.kim.eventsAfter(old)).length, 5);
-  });
-
-  it('a backlog of more than 2,000 events answers BACKLOG_TOO_LARGE', async () => {
-    const account = await test.account();
-    const before = await account.head();
-    await appendEvents(account, 2_000);
-    assert.equal((await account.kim.eventLog(before)).resync, null);
-    await appendEvents(account, 1);
-    assert.equal((await account.kim.eventLog(before)).resync, 'BACKLOG_TOO_LARGE');
-  });
 });
 
 it('R8, R10 a removed thread says so, and nothing late brings it back', async () => {
@@ -384,7 +265,7 @@ describe('topics', () => {
     const account = await test.account();
     const stream = await account.kim.subscribe(await account.head(), {topics: ['COUNTERS']});
     await stream.caughtUp();
-    await appendEvents(account, 3);
+    await account.appendEvents(3);
     await account.inbound('Hello');
     await stream.until('the counters', ({events}) => events.length === 1);
     stream.batches.reduce((before, batch) => {

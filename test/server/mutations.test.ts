@@ -1,13 +1,7 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import {
-  conversationFields,
-  countersFields,
-  errorFields,
-  freshNumber,
-  sendMutation,
-  startHost,
-} from './helpers/host.js';
+import {conversationFields, countersFields, errorFields, sendMutation} from './helpers/fields.js';
+import {freshNumber, startHost} from './helpers/host.js';
 import type {TestAgent} from './helpers/host.js';
 
 const test = await startHost();

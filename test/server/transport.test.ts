@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import WebSocket from 'ws';
 import {revokeAgent} from '../../server/auth/sessions.js';
-import {freshNumber, post, sendMutation, startHost, waitFor} from './helpers/host.js';
+import {sendMutation} from './helpers/fields.js';
+import {freshNumber, post, startHost, waitFor} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 
 const allowed = 'https://dashboard.example';

@@ -1,13 +1,14 @@
 import {after} from 'node:test';
 import assert from 'node:assert/strict';
-import {createClient} from 'graphql-ws/client';
-import type {Client} from 'graphql-ws/client';
-import WebSocket from 'ws';
 import type {Viewer} from '../../../server/domain/environment.js';
+import {changeAccount} from '../../../server/log/append.js';
 import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
+import {batchFields, conversationFields, messageFields, sendMutation} from './fields.js';
 import {tokenSecret} from './secret.js';
+import {Stream} from './stream.js';
+import type {Batch, TestEvent} from './stream.js';
 import type {Host, HostOptions} from '../../../server/start.js';
 
 /** Starts a host in memory for one test file: no delays, no limits that tests would meet by the way. */
@@ -143,6 +144,17 @@ export class TestAccount {
     return (await this.kim.query('{smsSyncCursor}')).smsSyncCursor;
   }
 
+  /** Appends events that need nothing else to be there, as fast as it goes. */
+  async appendEvents(count: number, entityId = 'x') {
+    for (let left = count; left > 0; left -= 500) {
+      await changeAccount(this.test.env, this.id, async (work) => {
+        for (let index = 0; index < Math.min(left, 500); index++) {
+          work.log({kind: 'CONTACT_REMOVED', entityId, payload: {version: 1}});
+        }
+      });
+    }
+  }
+
   async addSender(
     kind: string,
     address: string | null,
@@ -249,96 +261,6 @@ export class TestAgent {
   }
 }
 
-export interface TestEvent {
-  __typename: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the fields differ from event to event
-  [field: string]: any;
-}
-
-export interface Batch {
-  after: string;
-  cursor: string;
-  events: TestEvent[];
-  caughtUp: boolean;
-  resync: string | null;
-}
-
-/** A subscription over a socket of its own; the test reads it batch by batch. */
-export class Stream {
-  readonly client: Client;
-  readonly batches: Batch[] = [];
-  closed: {code: number; reason: string} | undefined;
-  completed = false;
-  #changed: (() => void)[] = [];
-
-  constructor(url: string, token: string, after: string, topics?: string[]) {
-    this.client = createClient({
-      url: `${url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      connectionParams: {authorization: `Bearer ${token}`},
-      retryAttempts: 0,
-      on: {
-        closed: (event) => {
-          const {code, reason} = event as CloseEvent;
-          this.closed = {code, reason};
-          this.#notify();
-        },
-      },
-    });
-    this.client.subscribe<{smsEvents: Batch}>(
-      {
-        query: `subscription ($after: SmsCursor!, $topics: [SmsEventTopic!]) {
-          smsEvents(after: $after, topics: $topics) { ${batchFields} } }`,
-        variables: {after, topics},
-      },
-      {
-        next: ({data}) => {
-          if (data) this.batches.push(data.smsEvents);
-          this.#notify();
-        },
-        error: () => this.#notify(),
-        complete: () => {
-          this.completed = true;
-          this.#notify();
-        },
-      },
-    );
-  }
-
-  get events(): TestEvent[] {
-    return this.batches.flatMap(({events}) => events);
-  }
-
-  /** Resolves once the stream has become what the test waits for. */
-  until(what: string, holds: (stream: this) => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const check = () => {
-        if (!holds(this)) return;
-        clearTimeout(limit);
-        resolve();
-      };
-      const limit = setTimeout(
-        () => reject(new Error(`Waited in vain for ${what}; last: ${JSON.stringify(this.batches.at(-1))}`)),
-        10_000,
-      );
-      this.#changed.push(check);
-      check();
-    });
-  }
-
-  caughtUp(): Promise<void> {
-    return this.until('the stream to catch up', ({batches}) => batches.at(-1)?.caughtUp === true);
-  }
-
-  async close() {
-    await this.client.dispose();
-  }
-
-  #notify() {
-    for (const check of [...this.#changed]) check();
-  }
-}
-
 export async function post(
   url: string,
   body: unknown,
@@ -367,29 +289,3 @@ let numbers = 0;
 export function freshNumber(ending = '100'): string {
   return `+6149${String(++numbers).padStart(4, '0')}${ending}`;
 }
-
-export const messageFields = `id version conversationId position direction body parts encoding createdAt
-  clientMessageId campaignName author { id displayName } sender { id kind address }
-  delivery { status reason providerCode retryable at }`;
-
-export const conversationFields = `id version state address formattedAddress unreadCount readPosition lastActivityAt
-  contact { id displayName } lastSender { id kind } lastMessage { ${messageFields} } sending { allowed reason }`;
-
-export const countersFields = 'version unreadMessages unreadConversations';
-
-export const batchFields = `after cursor caughtUp resync serverTime events { __typename at
-  ... on SmsMessageAdded { message { ${messageFields} } conversation { ${conversationFields} } }
-  ... on SmsMessageChanged { message { ${messageFields} } }
-  ... on SmsConversationChanged { conversation { ${conversationFields} } by { id } }
-  ... on SmsConversationRemoved { conversationId version }
-  ... on SmsAllRead { upTo stillUnread { id unreadCount } }
-  ... on SmsCountersChanged { counters { ${countersFields} } }
-  ... on SmsContactChanged { contact { id version displayName } }
-  ... on SmsContactRemoved { contactId version }
-  ... on SmsSendersChanged { senders { id status } }
-}`;
-
-export const errorFields = 'error { code message field retryable retryAfterMs }';
-
-export const sendMutation = `mutation ($input: SmsSendMessageInput!) { smsSendMessage(input: $input) {
-  message { ${messageFields} } deduplicated syncCursor ${errorFields} } }`;
