@@ -49,7 +49,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: {test: 'error'},
     controls: {expanded: true, sort: 'none'},
-    docs: {toc: true},
+    docs: {toc: {headingSelector: 'h2, h3'}},
     options: {
       storySort: {
         order: [
