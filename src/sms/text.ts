@@ -2,11 +2,13 @@ import {isGsmText} from './gsm-alphabet.js';
 
 /**
  * The text as it is counted and sent: line breaks are LF, because a carriage return overwrites the line on a
- * faithful handset (TS 23.038, 6.1.1) and costs a unit; lone surrogates become U+FFFD.
+ * faithful handset (TS 23.038, 6.1.1) and costs a unit; lone surrogates become U+FFFD; NUL, which no keyboard types and
+ * no database keeps, is dropped.
  */
 export function normaliseForSms(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
+    .replaceAll('\0', '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 

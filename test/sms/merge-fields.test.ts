@@ -45,6 +45,10 @@ describe('texts for SMS', () => {
     assert.equal(normaliseForSms('a\r\nb\rc\ud83d😀\ude00'), 'a\nb\nc\ufffd😀\ufffd');
   });
 
+  it('drops NUL, which databases cannot keep', () => {
+    assert.equal(normaliseForSms('a\0b'), 'ab');
+  });
+
   it('offers plain text where only typography is lost', () => {
     assert.equal(plainGsmText('“We’ve moved” – see…\u00a0now'), '"We\'ve moved" - see... now');
   });
