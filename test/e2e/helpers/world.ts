@@ -37,8 +37,8 @@ export class World {
     this.browser = browser;
   }
 
-  account(): Promise<TestAccount> {
-    return this.host.account();
+  account(options: {balance?: number} = {}): Promise<TestAccount> {
+    return this.host.account(options);
   }
 
   /** A site between browsers and the host. */

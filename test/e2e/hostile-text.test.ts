@@ -1,0 +1,102 @@
+import {describe, it} from 'node:test';
+import assert from 'node:assert/strict';
+import {addContact, addTemplate, addThread} from './helpers/content.js';
+import {eventually} from './helpers/eventually.js';
+import {startWorld} from './helpers/world.js';
+
+const world = await startWorld();
+const MARKUP = `<img src=x onerror="globalThis.injected = true"><script>globalThis.injected = true</script>`;
+const STYLE = '<style>* { display: none !important }</style>';
+const OVERRIDE = '\u202e';
+
+describe('text from outside', () => {
+  it('stays text wherever it is shown: list, header, thread, templates, dialogs', async () => {
+    const account = await world.account();
+    const hostile = await addContact(account, {firstName: MARKUP, lastName: STYLE});
+    await addThread(account, {with: hostile, messages: [{body: MARKUP}, {body: STYLE}]});
+    await addTemplate(account, MARKUP, STYLE);
+    const inbox = await world.open(account.kim);
+    const {page} = inbox;
+
+    await inbox.openThread('<img src=x');
+    await inbox.bubble(MARKUP).locator('p').getByText(MARKUP).waitFor();
+    await page.getByRole('heading', {name: MARKUP}).waitFor();
+    await inbox.button('Templates').click();
+    await inbox.dialog('Templates').getByRole('option').getByText(MARKUP).waitFor();
+    await page.keyboard.press('Escape');
+    await inbox.button('New').click();
+    await inbox.dialog('New chat').getByRole('combobox').fill('<img');
+    await inbox.dialog('New chat').getByRole('option').getByText(MARKUP).waitFor();
+    await page.keyboard.press('Escape');
+    await account.inbound(`${MARKUP} live`, hostile.address);
+    await inbox.message(`${MARKUP} live`).waitFor();
+
+    const found = await page.evaluate(() => {
+      const roots: ParentNode[] = [document];
+      let images = 0;
+      for (const root of roots) {
+        images += root.querySelectorAll('img, style:not(head style)').length;
+        for (const element of root.querySelectorAll('*'))
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+      }
+      return {images, injected: 'injected' in globalThis};
+    });
+    assert.deepEqual(found, {images: 0, injected: false});
+  });
+
+  it('cannot turn the direction of what stands beside it, or hide what it says', async () => {
+    const account = await world.account();
+    const person = await addContact(account, {firstName: `${OVERRIDE}moc.knab`, lastName: 'Support'});
+    const body = `Pay ${OVERRIDE}moc.live.www now`;
+    await addThread(account, {with: person, messages: [{body}]});
+    const inbox = await world.open(account.kim);
+
+    await inbox.openThread('Support');
+
+    await eventually(async () => assert.deepEqual(await inbox.bodies(), ['Pay moc.live.www now']));
+    const shown = await inbox.element.evaluate((element) => {
+      const roots: Node[] = [element.shadowRoot!];
+      let text = '';
+      for (const root of roots) {
+        text += root.textContent;
+        for (const child of (root as ShadowRoot).querySelectorAll('*'))
+          if (child.shadowRoot) roots.push(child.shadowRoot);
+      }
+      return text;
+    });
+    assert.equal(/[\u202a-\u202e\u2066-\u2069]/.test(shown), false);
+    await inbox.page.getByRole('heading', {name: '\ufffdmoc.knab Support'}).waitFor();
+  });
+
+  it('keeps its own direction in a list and thread that read the other way', async () => {
+    const account = await world.account();
+    const person = await addContact(account, {firstName: 'نورة'});
+    await addThread(account, {with: person, messages: [{body: 'مرحبا!'}, {body: 'Hello!', sent: true}]});
+    const inbox = await world.open(account.kim);
+    await inbox.openThread('نورة');
+
+    const direction = (text: string) =>
+      inbox
+        .bubble(text)
+        .locator('p')
+        .evaluate((paragraph) => getComputedStyle(paragraph).direction);
+
+    assert.equal(await direction('مرحبا'), 'rtl');
+    assert.equal(await direction('Hello'), 'ltr');
+  });
+
+  it('does not break the layout, however long its words are', async () => {
+    const account = await world.account();
+    const person = await addContact(account, {firstName: 'n'.repeat(300)});
+    await addThread(account, {with: person, messages: [{body: 'w'.repeat(1_000)}]});
+    const inbox = await world.open(account.kim);
+
+    await inbox.openThread('nnn');
+
+    await inbox.message('www').waitFor();
+    const widths = await inbox.messages.evaluate((log) => [log.scrollWidth, log.clientWidth]);
+    assert.ok(widths[0]! <= widths[1]!, String(widths));
+    const page = await inbox.page.evaluate(() => [document.body.scrollWidth, innerWidth]);
+    assert.ok(page[0]! <= page[1]!, String(page));
+  });
+});
