@@ -52,7 +52,8 @@ export class Conversations {
     const {status, hasMore, more, endCursor} = this.#access.get().list;
     if (status !== 'ready' || !hasMore || more === 'loading') return;
     const epoch = this.#epoch;
-    const isCurrent = () => epoch === this.#epoch;
+    // A list that was loaded anew meanwhile has another end, to which this page may not be adjacent.
+    const isCurrent = () => epoch === this.#epoch && endCursor === this.#access.get().list.endCursor;
     this.setList({more: 'loading'});
     try {
       await this.#load(isCurrent, endCursor);

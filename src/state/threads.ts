@@ -21,7 +21,7 @@ export class Threads {
   readonly #onMessages: (messages: readonly Message[]) => void;
   /** Least recently opened first. */
   readonly #opened = new Set<string>();
-  /** The newest start of each thread: pages of an older one, still under way, are not put in. */
+  /** The newest start of each thread: the page of an older one, still under way, is not put in. */
   readonly #current = new Map<string, symbol>();
 
   /** @param onMessages Before messages of a page are shown: some may stand in for unconfirmed ones. */
@@ -70,7 +70,6 @@ export class Threads {
     const recent = [...this.#opened].slice(-RELOADED_THREADS);
     const threads = new Map([...this.#access.get().threads].filter(([id]) => recent.includes(id)));
     this.#access.set({...this.#access.get(), threads});
-    this.#current.clear();
     await Promise.all(
       [...threads.values()].map((thread) => {
         const page = openingPage(this.#conversation(thread.conversationId));
@@ -107,28 +106,30 @@ export class Threads {
     direction: PageDirection,
     {blank, signal}: {blank?: Thread; signal?: AbortSignal} = {},
   ): Promise<Conversation | null> {
-    if (direction === 'whole') this.#current.set(id, Symbol());
-    const start = this.#current.get(id);
-    const isCurrent = () => this.#current.get(id) === start;
-    const {smsConversation: answer} = await this.#access.load(
-      threadPage,
-      {id, ...page},
-      (state, {smsConversation}) => {
-        const thread = blank ?? state.threads.get(id);
-        if (!isCurrent() || !smsConversation || !thread) return state;
-        const {messages, ...conversation} = smsConversation;
-        const {threads} = state;
-        const loaded = applyPage(thread, toPage(messages), direction);
-        this.#onMessages(loaded.messages);
-        return applyEntities(
-          {...state, threads: new Map(threads).set(id, loaded)},
-          {conversations: [conversation], messages: loaded.messages},
-        );
-      },
-      {signal},
-    );
-    if (!isCurrent()) return null;
-    if (answer) return answer;
+    const start = Symbol();
+    if (direction === 'whole') this.#current.set(id, start);
+    const isCurrent = () =>
+      direction === 'whole' ? this.#current.get(id) === start : isAdjacent(this.#get(id), page, direction);
+    let isLate = false;
+    const apply = (state: ChatState, {smsConversation}: ThreadPageQuery) => {
+      isLate = !isCurrent();
+      const thread = blank ?? state.threads.get(id);
+      if (isLate || !smsConversation || !thread) return state;
+      const {messages, ...conversation} = smsConversation;
+      const loaded = applyPage(thread, toPage(messages), direction);
+      this.#onMessages(loaded.messages);
+      return applyEntities(
+        {...state, threads: new Map(state.threads).set(id, loaded)},
+        {conversations: [conversation], messages: loaded.messages},
+      );
+    };
+    try {
+      const {smsConversation} = await this.#access.load(threadPage, {id, ...page}, apply, {signal});
+      if (isLate || smsConversation) return isLate ? null : smsConversation;
+    } catch (error) {
+      if (!isCurrent()) return null;
+      throw error;
+    }
     throw new ChatError('NOT_FOUND', 'This conversation does not exist.', {operation: threadPage.name});
   }
 
@@ -166,6 +167,11 @@ function openingPage(conversation: Conversation | undefined): Page {
   return conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE
     ? {first: PAGE_SIZE, around: conversation.readPosition + 1}
     : {last: PAGE_SIZE};
+}
+
+/** A thread that was loaded anew meanwhile has other ends than those that the page was asked for at. */
+function isAdjacent(thread: Thread | undefined, page: Page, direction: PageDirection): boolean {
+  return direction === 'older' ? thread?.startCursor === page.before : thread?.endCursor === page.after;
 }
 
 function isNotFound(error: unknown): error is ChatError {

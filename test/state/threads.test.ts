@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {ChatError} from '../../src/state/api/chat-error.js';
+import {settled} from '../helpers/manual-environment.js';
+import {ADDRESS, liveFixture} from '../helpers/store-fixture.js';
+
+const NETWORK = new ChatError('NETWORK', 'The endpoint could not be reached.', {retryable: true});
+
+/** One conversation with this many messages, of which as many as named are read. */
+async function threadFixture(messages: number, read = messages) {
+  const fixture = await liveFixture((host) => {
+    for (let i = 1; i < messages; i++) host.receive(ADDRESS, `Message ${i}`);
+    host.markRead(host.ids[0] ?? '', read);
+  });
+  const {id, store} = fixture;
+  return {
+    ...fixture,
+    thread: () => store.get().threads.get(id),
+    range: () => {
+      const {messages = []} = store.get().threads.get(id) ?? {};
+      return [messages[0]?.position, messages.at(-1)?.position, messages.length];
+    },
+  };
+}
+
+describe('a thread', () => {
+  it('opens at its end', async () => {
+    const {id, store, range, thread} = await threadFixture(120);
+    await store.threads.open(id);
+    assert.deepEqual(range(), [71, 120, 50]);
+    assert.deepEqual([thread()?.hasOlder, thread()?.hasNewer], [true, false]);
+  });
+
+  it('opens where reading goes on where much is unread', async () => {
+    const {id, store, range, thread} = await threadFixture(200, 100);
+    await store.threads.open(id);
+    assert.deepEqual(range(), [76, 125, 50]);
+    assert.equal(thread()?.openedAtReadPosition, 100);
+    assert.deepEqual([thread()?.hasOlder, thread()?.hasNewer], [true, true]);
+  });
+
+  it('loads older and newer messages at the same time', async () => {
+    const {api, id, store, range, thread} = await threadFixture(200, 100);
+    await store.threads.open(id);
+    api.hold('ThreadPage');
+    void store.threads.loadOlder(id);
+    void store.threads.loadNewer(id);
+    await settled();
+    api.release('newest');
+    await settled();
+    api.heal();
+    await settled();
+    assert.deepEqual(range(), [26, 175, 150]);
+    assert.deepEqual([thread()?.older, thread()?.newer], ['idle', 'idle']);
+  });
+
+  it('shows a message that arrives while the last page before it is on its way', async () => {
+    const {api, host, id, store, range} = await threadFixture(140, 90);
+    await store.threads.open(id);
+    api.hold('ThreadPage');
+    void store.threads.loadNewer(id);
+    await settled();
+    host.receive(ADDRESS, 'just now');
+    await settled();
+    api.heal();
+    await settled();
+    assert.deepEqual(range(), [66, 141, 76]);
+  });
+
+  it('shows the delivery of a message as it is, also where its page was read before', async () => {
+    const {api, host, id, store, thread} = await liveFixture().then((fixture) => ({
+      ...fixture,
+      thread: () => fixture.store.get().threads.get(fixture.id),
+    }));
+    const sent = host.write(id);
+    for (let i = 0; i < 60; i++) host.receive(ADDRESS);
+    host.markRead(id, 1000);
+    await settled();
+    await store.threads.open(id);
+    api.hold('ThreadPage');
+    void store.threads.loadOlder(id);
+    await settled();
+    host.deliver(sent, 'DELIVERED');
+    await settled();
+    api.heal();
+    await settled();
+    assert.equal(thread()?.messages.find((message) => message.id === sent.id)?.delivery?.status, 'DELIVERED');
+  });
+
+  it('does not take a page of before it was loaded anew', async () => {
+    const {api, host, id, store, range} = await threadFixture(120);
+    await store.threads.open(id);
+    api.hold('ThreadPage');
+    void store.threads.loadOlder(id);
+    await settled();
+    for (let i = 0; i < 80; i++) host.receive(ADDRESS);
+    void store.threads.reload(id, 'newest');
+    await settled();
+    api.release('newest');
+    await settled();
+    api.heal();
+    await settled();
+    assert.deepEqual(range(), [151, 200, 50]);
+  });
+
+  it('is not called failed for a request that a later one has replaced', async () => {
+    const {api, id, store, thread} = await threadFixture(10);
+    api.hold('ThreadPage');
+    api.fail('ThreadPage', NETWORK, {times: 1});
+    void store.threads.open(id);
+    void store.threads.reload(id);
+    await settled();
+    api.release('newest');
+    await settled();
+    api.heal();
+    await settled();
+    assert.equal(thread()?.status, 'ready');
+  });
+
+  it('says that it could not be loaded, keeps the page from before, and loads when opened again', async () => {
+    const {api, id, store, thread, range} = await threadFixture(120);
+    api.fail('ThreadPage', NETWORK, {times: 1});
+    await store.threads.open(id);
+    assert.deepEqual([thread()?.status, thread()?.error?.code], ['failed', 'NETWORK']);
+    await store.threads.open(id);
+    api.fail('ThreadPage', NETWORK, {times: 1});
+    await store.threads.loadOlder(id);
+    assert.equal(thread()?.older, 'failed');
+    assert.deepEqual(range(), [71, 120, 50]);
+    await store.threads.loadOlder(id);
+    assert.deepEqual(range(), [21, 120, 100]);
+  });
+
+  it('of a conversation that does not exist says so', async () => {
+    const {store} = await threadFixture(1);
+    await store.threads.open('nothing');
+    assert.equal(store.get().threads.get('nothing')?.error?.code, 'NOT_FOUND');
+  });
+
+  it('is loaded anew after a resync, with its conversation, wherever that stands in the list', async () => {
+    const {host, id, store, range} = await threadFixture(5);
+    for (let i = 10; i < 50; i++) host.receive(`+614915700${i}`);
+    await settled();
+    await store.threads.open(id);
+    host.startNewLog();
+    host.receive('+61491570010');
+    await settled();
+    assert.ok(!store.get().list.ids.includes(id));
+    assert.equal(store.get().conversations.get(id)?.id, id);
+    assert.deepEqual(range(), [1, 5, 5]);
+  });
+
+  it('of a conversation that a resync finds removed says that it does not exist', async () => {
+    const {api, host, id, store, thread} = await threadFixture(5);
+    await store.threads.open(id);
+    api.delivers = false;
+    host.removeConversation(id);
+    host.startNewLog();
+    api.stream?.deliver();
+    await settled();
+    assert.deepEqual([thread()?.status, thread()?.error?.code], ['failed', 'NOT_FOUND']);
+  });
+
+  it('is forgotten when a dozen others were opened since', async () => {
+    const {host, store} = await liveFixture((it) => {
+      for (let i = 10; i < 30; i++) it.receive(`+614915700${i}`);
+    });
+    for (const id of host.ids.slice(0, 13)) await store.threads.open(id);
+    assert.deepEqual([...store.get().threads.keys()], host.ids.slice(1, 13));
+  });
+});
+
+describe('the end of the list', () => {
+  it('takes no page of before it was loaded anew', async () => {
+    const {api, host, store} = await liveFixture((it) => {
+      for (let i = 10; i < 80; i++) it.receive(`+614915700${i}`);
+    });
+    api.hold('*');
+    host.startNewLog();
+    host.receive(ADDRESS);
+    await settled();
+    void store.conversations.loadMore();
+    await settled();
+    api.heal();
+    await settled();
+    const {ids, more} = store.get().list;
+    assert.deepEqual(
+      ids,
+      host
+        .list()
+        .slice(0, ids.length)
+        .map(({id}) => id),
+    );
+    assert.equal(more, 'idle');
+  });
+});
+
+describe('what was read', () => {
+  it('is told again after a failure, by the next look at it', async () => {
+    const {api, host, id, store} = await threadFixture(3, 0);
+    api.fail('MarkRead', NETWORK, {times: 1});
+    store.conversations.markRead(id, 3);
+    await settled();
+    assert.equal(host.counters.unreadMessages, 3);
+    store.conversations.markRead(id, 3);
+    await settled();
+    assert.equal(host.counters.unreadMessages, 0);
+  });
+
+  it('is told in one request where it grows while one is under way', async () => {
+    const {api, host, id, store} = await threadFixture(9, 0);
+    api.hold('MarkRead');
+    for (let position = 1; position <= 9; position++) store.conversations.markRead(id, position);
+    await settled();
+    api.heal();
+    await settled();
+    assert.equal(api.asked('MarkRead').length, 2);
+    assert.equal(host.counters.unreadMessages, 0);
+  });
+
+  it('spares what is newer than the screen when everything is marked', async () => {
+    const {api, host, store} = await threadFixture(3, 0);
+    api.delivers = false;
+    host.receive(ADDRESS, 'not on screen');
+    await store.conversations.markAllRead();
+    assert.equal(host.counters.unreadMessages, 1);
+  });
+});
