@@ -52,7 +52,9 @@ class IndexedDbStorage implements BrowserStorage {
       this.#persistence === 'full' ? database.getAll('outbox') : [],
     ]);
     return {
-      drafts: new Map(drafts.map((draft, i) => [keys[i] ?? '', draft])),
+      drafts: new Map(
+        drafts.map((draft, i) => [keys[i] ?? '', draft] as const).filter(([, it]) => isDraft(it)),
+      ),
       outbox: outbox
         .filter(isOutboxMessage)
         .sort((a, b) => a.createdAt - b.createdAt || a.sequence - b.sequence),
@@ -60,19 +62,24 @@ class IndexedDbStorage implements BrowserStorage {
   }
 
   async saveDraft(conversationId: string, draft: Draft | null): Promise<void> {
-    const database = await this.#open();
-    if (draft) await database.put('drafts', draft, conversationId);
-    else await database.delete('drafts', conversationId);
+    const transaction = (await this.#open()).transaction('drafts', 'readwrite');
+    const {store} = transaction;
+    const step = draft ? store.put(draft, conversationId) : store.delete(conversationId);
+    // The page may be going away: committing by itself would wait for an answer that nobody is left to hear.
+    transaction.commit();
+    await Promise.all([step, transaction.done]);
   }
 
   async fileMessage(message: OutboxMessage): Promise<void> {
     const database = await this.#open();
     // Browsers acknowledge before the disk does unless asked: here it matters.
     const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', {durability: 'strict'});
-    const steps: Promise<unknown>[] = [transaction.objectStore('drafts').delete(message.conversationId)];
+    const steps: Promise<unknown>[] = [];
+    // The message first: where it cannot be stored, the draft is not touched.
     if (this.#persistence === 'full') {
       steps.push(transaction.objectStore('outbox').put(message, message.clientMessageId));
     }
+    steps.push(transaction.objectStore('drafts').delete(message.conversationId));
     await Promise.all([...steps, transaction.done]);
   }
 
@@ -110,6 +117,11 @@ class IndexedDbStorage implements BrowserStorage {
     });
     return this.#database;
   }
+}
+
+function isDraft(value: unknown): value is Draft {
+  const draft = value as Partial<Draft> | null;
+  return typeof draft?.body === 'string' && (draft.senderId === null || typeof draft.senderId === 'string');
 }
 
 /** Records of a later version, or broken ones, are passed over rather than sent. */

@@ -1,0 +1,146 @@
+import {expect} from '@open-wc/testing';
+import {deleteDB, openDB} from 'idb';
+import {openBrowserStorage, type BrowserStorage, type Persistence} from '../../src/state/browser-storage.js';
+import type {OutboxMessage} from '../../src/state/model.js';
+
+const NAME = 'test|account|agent';
+
+function messageOf(clientMessageId: string, parts: Partial<OutboxMessage> = {}): OutboxMessage {
+  return {
+    clientMessageId,
+    conversationId: 'conversation-1',
+    senderId: null,
+    body: `Body of ${clientMessageId}`,
+    preview: '',
+    createdAt: 1,
+    sequence: 1,
+    seenPosition: null,
+    state: 'queued',
+    heldBecause: null,
+    error: null,
+    ...parts,
+  };
+}
+
+const draftOf = (body: string) => ({body, senderId: null});
+
+describe('browser storage', () => {
+  const opened: BrowserStorage[] = [];
+
+  function open(name = NAME, persistence: Persistence = 'full'): BrowserStorage {
+    const storage = openBrowserStorage(name, persistence)!;
+    opened.push(storage);
+    return storage;
+  }
+
+  afterEach(async () => {
+    for (const storage of opened.splice(0)) storage.close();
+    for (const name of [NAME, 'test|account|other']) await deleteDB(`sms-chat:${name}`);
+  });
+
+  it('gives back after a reload what it was given', async () => {
+    const before = open();
+    await before.saveDraft('conversation-1', draftOf('Dear Jane'));
+    await before.fileMessage(messageOf('b', {conversationId: 'conversation-2', createdAt: 2}));
+    await before.fileMessage(messageOf('a', {conversationId: 'conversation-2', createdAt: 1}));
+    before.close();
+    const {drafts, outbox} = await open().load();
+    expect([...drafts]).to.deep.equal([['conversation-1', draftOf('Dear Jane')]]);
+    expect(outbox.map(({clientMessageId}) => clientMessageId)).to.deep.equal(['a', 'b']);
+  });
+
+  it('takes the draft and files the message in one transaction that reaches the disk', async () => {
+    const transactions: [string[], string | undefined][] = [];
+    const {transaction} = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, mode, options) {
+      if (mode === 'readwrite') transactions.push([[stores].flat() as string[], options?.durability]);
+      return transaction.call(this, stores, mode, options);
+    };
+    try {
+      const storage = open();
+      await storage.saveDraft('conversation-1', draftOf('Hello'));
+      transactions.length = 0;
+      await storage.fileMessage(messageOf('a'));
+      expect(transactions).to.deep.equal([[['drafts', 'outbox'], 'strict']]);
+      const {drafts, outbox} = await storage.load();
+      expect(drafts.size).to.equal(0);
+      expect(outbox).to.have.length(1);
+    } finally {
+      IDBDatabase.prototype.transaction = transaction;
+    }
+  });
+
+  it('keeps the draft where the message cannot be filed', async () => {
+    const storage = open();
+    await storage.saveDraft('conversation-1', draftOf('Hello'));
+    const uncloneable = {...messageOf('a'), body: (() => '') as unknown as string};
+    let failed = false;
+    await storage.fileMessage(uncloneable).catch(() => (failed = true));
+    expect(failed).to.equal(true);
+    expect((await storage.load()).drafts.get('conversation-1')).to.deep.equal(draftOf('Hello'));
+  });
+
+  it('does not bring back a message by an update that comes too late', async () => {
+    const storage = open();
+    await storage.fileMessage(messageOf('a'));
+    await storage.updateMessage(messageOf('a', {state: 'sending'}));
+    expect((await storage.load()).outbox[0]?.state).to.equal('sending');
+    await storage.forgetMessage('a');
+    await storage.updateMessage(messageOf('a', {state: 'held'}));
+    expect((await storage.load()).outbox).to.deep.equal([]);
+  });
+
+  it('passes over records that it does not understand', async () => {
+    await open().fileMessage(messageOf('good'));
+    const database = await openDB(`sms-chat:${NAME}`);
+    const broken = [
+      null,
+      42,
+      'text',
+      {},
+      {...messageOf('x'), createdAt: 'yesterday'},
+      {...messageOf('y'), body: null},
+    ];
+    for (const [i, record] of broken.entries()) await database.put('outbox', record, `broken-${i}`);
+    for (const [i, record] of [null, 7, {body: 3}].entries())
+      await database.put('drafts', record, `broken-${i}`);
+    database.close();
+    const {drafts, outbox} = await open().load();
+    expect(outbox.map(({clientMessageId}) => clientMessageId)).to.deep.equal(['good']);
+    expect(drafts.size).to.equal(0);
+  });
+
+  it('never shows one identity what belongs to another', async () => {
+    const mine = open();
+    await mine.saveDraft('conversation-1', draftOf('mine'));
+    await mine.fileMessage(messageOf('a', {conversationId: 'conversation-2'}));
+    const theirs = open('test|account|other');
+    const {drafts, outbox} = await theirs.load();
+    expect([drafts.size, outbox.length]).to.deep.equal([0, 0]);
+    await theirs.clear();
+    expect((await mine.load()).outbox).to.have.length(1);
+  });
+
+  it('files no message where only drafts are to be kept, and sends none that was', async () => {
+    await open().fileMessage(messageOf('before'));
+    const storage = open(NAME, 'drafts');
+    await storage.saveDraft('conversation-1', draftOf('Hello'));
+    await storage.fileMessage(messageOf('a'));
+    const {drafts, outbox} = await storage.load();
+    expect([drafts.size, outbox.length]).to.deep.equal([0, 0]);
+  });
+
+  it('opens nothing where nothing is to be kept', () => {
+    expect(openBrowserStorage(NAME, 'none')).to.equal(null);
+  });
+
+  it('forgets everything, also while another tab has it open, and can be used again', async () => {
+    const [tab, other] = [open(), open()];
+    await other.load();
+    await tab.fileMessage(messageOf('a'));
+    await tab.clear();
+    expect((await other.load()).outbox).to.deep.equal([]);
+    await tab.fileMessage(messageOf('b'));
+    expect((await other.load()).outbox).to.have.length(1);
+  });
+});
