@@ -183,7 +183,9 @@ export class RowWindow<Item> {
     if (this.#scroller.clientHeight === 0) this.#viewport = 0;
     if (this.#viewport === 0) return;
     const y = this.#position();
-    const atEnd = y + this.#scroller.clientHeight >= this.#scroller.scrollHeight - 1;
+    // Of a view that has just shrunk, the reader saw what was in it before.
+    const height = Math.max(this.#viewport, this.#scroller.clientHeight);
+    const atEnd = y + height >= this.#scroller.scrollHeight - 1;
     if (atEnd && !this.#openEnded) this.#following = true;
     else if (y < this.#y - 1) this.#following = false;
     this.#y = y;
