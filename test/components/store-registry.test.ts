@@ -18,7 +18,7 @@ class Host {
 
   constructor() {
     globalThis.fetch = (input, init) => {
-      if (String(input) !== this.url) return this.#fetch(input, init);
+      if (input !== this.url) return this.#fetch(input, init);
       const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';
       this.tokens.push(token);
       return Promise.resolve(token ? this.#answer(token) : new Response(null, {status: 401}));
@@ -62,7 +62,7 @@ describe('store registry', () => {
     const endpoint = {url: host.url, wsUrl: host.url.replace('http', 'ws'), credentials};
     const handle = new StoreHandle(endpoint, authFunction, (store) => (current = store));
     handles.push(handle);
-    return {handle, store: () => current as ChatStore | null};
+    return {handle, store: () => current};
   }
 
   const accountOf = ({store}: ReturnType<typeof use>) => store()?.get().session?.account.id;

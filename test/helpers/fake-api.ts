@@ -8,7 +8,7 @@ import type {
   EventStreamListener,
   RequestOptions,
 } from '../../src/state/api/chat-api.js';
-import {ChatError} from '../../src/state/api/chat-error.js';
+import type {ChatError} from '../../src/state/api/chat-error.js';
 import type {Operation} from '../../src/state/api/operations.js';
 import type {SmsEventTopic} from '../../src/state/api/operations.gen.js';
 import type {EventBatch} from '../../src/state/model.js';
