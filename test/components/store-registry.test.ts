@@ -18,7 +18,8 @@ class Host {
 
   constructor() {
     globalThis.fetch = (input, init) => {
-      if (input !== this.url) return this.#fetch(input, init);
+      if ((input instanceof Request ? input.url : String(input)) !== this.url)
+        return this.#fetch(input, init);
       const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';
       this.tokens.push(token);
       return Promise.resolve(token ? this.#answer(token) : new Response(null, {status: 401}));

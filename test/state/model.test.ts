@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import {Session} from './helpers/session.js';
 import {steps, type StepName} from './helpers/steps.js';
 
-const RUNS = Number(process.env.RUNS ?? 300);
+const RUNS = Number(process.env.RUNS ?? 200);
 const SEED = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 
 const step = fc.record({
