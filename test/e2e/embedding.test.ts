@@ -1,0 +1,332 @@
+import {describe, it} from 'node:test';
+import assert from 'node:assert/strict';
+import type {TestAccount} from '../server/helpers/host.js';
+import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
+import {eventually} from './helpers/eventually.js';
+import type {Inbox} from './helpers/inbox.js';
+import {startWorld} from './helpers/world.js';
+
+const world = await startWorld();
+
+async function openThread(account: TestAccount, options: {body?: string} = {}) {
+  const person = stranger();
+  const id = await addThread(account, {with: person, messages: [{body: 'Hello'}]});
+  const inbox = await world.open(account.kim, options);
+  await inbox.live();
+  await inbox.openThread('Hello');
+  return {inbox, person, id};
+}
+
+/** Calls `open` of the element; answers with the code of the error, if there was one. */
+function open(inbox: Inbox, target: Record<string, string>): Promise<string | null> {
+  return inbox.element.evaluate(async (element, to) => {
+    const chat = element as HTMLElement & {open(target: unknown): Promise<void>};
+    return chat.open(to).then(
+      () => null,
+      (error: {code: string}) => error.code,
+    );
+  }, target);
+}
+
+describe('the properties of <sms-chat>', () => {
+  it('endpoint: changing it starts afresh, with nothing of the host before', async () => {
+    const account = await world.account();
+    const other = await world.account();
+    await addThread(other, {with: stranger(), messages: [{body: 'At the other host'}]});
+    const {inbox} = await openThread(account);
+    await inbox.page.evaluate((token) => Object.assign(globalThis, {token}), await other.kim.token());
+
+    await inbox.element.evaluate((element) => element.setAttribute('endpoint', '/graphql?other'));
+
+    await inbox.row('At the other host').waitFor();
+    assert.equal(await inbox.row('Hello').count(), 0);
+  });
+
+  it('ws-endpoint: where subscriptions go', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const sockets = await world.site();
+    const site = await world.site({
+      body: `<sms-chat endpoint="/graphql" ws-endpoint="${sockets.url}/graphql"></sms-chat>`,
+    });
+
+    const inbox = await world.open(account.kim, {site});
+
+    await inbox.row('Hello').waitFor();
+    await eventually(async () => assert.equal(site.socketsOpened, 0));
+    // The host takes sockets from its own pages only, and this one comes from another: it was asked all the same.
+    await inbox.hears('sms-chat-status-changed');
+  });
+
+  it('auth: goes as Bearer, is asked anew when the token is refused, and never stored', async () => {
+    const account = await world.account();
+    const {inbox} = await openThread(account);
+    const token = await inbox.page.evaluate(() => (globalThis as unknown as {token: string}).token);
+
+    const stored = await inbox.page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({name}) => name);
+      return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, names]);
+    });
+
+    assert.equal(stored.includes(token), false);
+  });
+
+  it('credentials: sends the cookies of the page as it says', async () => {
+    const account = await world.account();
+    for (const [credentials, expected] of [
+      ['same-origin', 'session=1'],
+      ['omit', undefined],
+    ] as const) {
+      const cookies: (string | undefined)[] = [];
+      const body = `<sms-chat endpoint="/graphql" credentials="${credentials}"></sms-chat>`;
+      const site = await world.site({body, script: `document.cookie = 'session=1';`});
+      site.answer = (request, response) => {
+        cookies.push(request.headers.cookie);
+        response.writeHead(401).end();
+      };
+      const inbox = await world.open(account.kim, {site});
+      await inbox.hears('sms-chat-error');
+      await inbox.page.reload();
+      await eventually(() => assert.ok(cookies.length >= 2));
+      assert.equal(cookies.at(-1), expected);
+    }
+  });
+
+  it('conversation-id: opens a thread, and says which one is open', async () => {
+    const account = await world.account();
+    const first = await addThread(account, {with: stranger(), messages: [{body: 'I am first'}]});
+    const second = await addThread(account, {with: stranger(), messages: [{body: 'I am second'}]});
+    const inbox = await world.open(account.kim, {
+      body: `<sms-chat endpoint="/graphql" conversation-id="${first}"></sms-chat>`,
+    });
+    await inbox.message('I am first').waitFor();
+
+    await inbox.row('I am second').click();
+    await inbox.message('I am second').waitFor();
+
+    assert.equal(await inbox.element.getAttribute('conversation-id'), second);
+    const {detail} = await inbox.hears('sms-chat-conversation-changed');
+    assert.deepEqual(detail, {conversationId: second});
+    await inbox.element.evaluate((element, id) => element.setAttribute('conversation-id', id), first);
+    await inbox.message('I am first').waitFor();
+    assert.equal((await inbox.heard('sms-chat-conversation-changed')).length, 1);
+  });
+
+  it('conversation-id: says so where there is no such thread', async () => {
+    const {kim} = await world.account();
+
+    const inbox = await world.open(kim, {
+      body: '<sms-chat endpoint="/graphql" conversation-id="nowhere"></sms-chat>',
+    });
+
+    await inbox.text('This conversation does not exist, or you cannot see it.').waitFor();
+  });
+
+  const kept = {full: ['draft', 'unsent'], drafts: ['draft'], none: []};
+  for (const [persistence, expected] of Object.entries(kept)) {
+    it(`persistence="${persistence}": keeps ${expected.join(' and ') || 'nothing'} over a reload`, async () => {
+      const account = await world.account();
+      const other = stranger();
+      await addThread(account, {with: other, messages: [{body: 'Somebody else'}]});
+      const {inbox, person} = await openThread(account, {
+        body: `<sms-chat endpoint="/graphql" persistence="${persistence}"></sms-chat>`,
+      });
+      inbox.site.down();
+      await inbox.notice('Connection lost').waitFor();
+      await inbox.sendMessage('Not sent');
+      await inbox.row('Somebody else').click();
+      await inbox.message('Somebody else').waitFor();
+      await inbox.write('A draft');
+      await eventually(async () => assert.equal(await storesDraft(inbox), persistence !== 'none'));
+      inbox.page.on('dialog', (dialog) => void dialog.accept());
+      inbox.site.up();
+      await inbox.page.reload();
+      await inbox.live();
+
+      await inbox.row(other.number).click();
+      await inbox.message('Somebody else').waitFor();
+      const draft = persistence === 'none' ? '' : 'A draft';
+      await eventually(async () => assert.equal(await inbox.composer.inputValue(), draft));
+      if (persistence === 'full') {
+        await eventually(() => assert.equal(world.carrier.takenFor(person.address).length, 1));
+      }
+      await inbox.row(person.number).click();
+      const bodies = persistence === 'full' ? ['Hello', 'Not sent'] : ['Hello'];
+      await eventually(async () => assert.deepEqual(await inbox.bodies(), bodies));
+    });
+  }
+});
+
+/** Whether this browser holds a draft on disk. */
+function storesDraft({page}: Inbox): Promise<boolean> {
+  return page.evaluate(async () => {
+    const answer = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve) => (request.onsuccess = () => resolve(request.result)));
+    for (const {name} of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name!));
+      const count = await answer(database.transaction('drafts').objectStore('drafts').count());
+      database.close();
+      if (count > 0) return true;
+    }
+    return false;
+  });
+}
+
+describe('the methods of <sms-chat>', () => {
+  it('open() opens a thread by conversation, contact or address, and starts it where needed', async () => {
+    const account = await world.account();
+    const jane = await addContact(account, {firstName: 'Jane'});
+    const {inbox, id} = await openThread(account);
+    const heading = (name: string) => inbox.page.getByRole('heading', {name}).waitFor();
+
+    assert.equal(await open(inbox, {contactId: jane.contactId!}), null);
+    await heading('Jane');
+    assert.equal(await open(inbox, {address: '0491 570 156'}), null);
+    await heading('0491 570 156');
+    assert.equal(await open(inbox, {conversationId: id}), null);
+    await inbox.message('Hello').waitFor();
+    assert.equal(await inbox.element.getAttribute('conversation-id'), id);
+  });
+
+  it('open() rejects with the code of the refusal', async () => {
+    const account = await world.account();
+    const {inbox} = await openThread(account);
+
+    assert.equal(await open(inbox, {address: 'no number'}), 'INVALID_ADDRESS');
+    assert.equal(await open(inbox, {conversationId: 'nowhere'}), 'NOT_FOUND');
+  });
+
+  it('clearLocalData() forgets drafts and unsent messages', async () => {
+    const account = await world.account();
+    const {inbox, person} = await openThread(account);
+    inbox.site.down();
+    await inbox.notice('Connection lost').waitFor();
+    await inbox.sendMessage('Not sent');
+    await inbox.write('A draft');
+
+    await inbox.element.evaluate((element) =>
+      (element as HTMLElement & {clearLocalData(): Promise<void>}).clearLocalData(),
+    );
+
+    await inbox.message('Not sent').waitFor({state: 'detached'});
+    assert.equal(await inbox.composer.inputValue(), '');
+    inbox.site.up();
+    await inbox.page.reload();
+    await inbox.openThread(person.number);
+    assert.deepEqual(await inbox.bodies(), ['Hello']);
+    assert.equal(await inbox.composer.inputValue(), '');
+  });
+});
+
+describe('what the page hears', () => {
+  it('is ids and counts: of messages that come in and go out, of unread ones, of the connection', async () => {
+    const account = await world.account();
+    const {inbox, person, id} = await openThread(account);
+
+    await inbox.sendMessage('A secret going out');
+    await account.inbound('A secret coming in', person.address);
+    await account.inbound('Another secret');
+    await inbox.row('Another secret').waitFor();
+
+    const sent = (await inbox.hears('sms-chat-message-sent')).detail;
+    assert.deepEqual(Object.keys(sent).sort(), ['conversationId', 'messageId']);
+    assert.equal(sent.conversationId, id);
+    const received = (await inbox.hears('sms-chat-message-received')).detail;
+    assert.deepEqual(Object.keys(received).sort(), ['conversationId', 'messageId']);
+    assert.equal(received.conversationId, id);
+    const [counts] = (await inbox.heard('sms-chat-unread-changed')).slice(-1);
+    assert.deepEqual(counts!.detail, {unreadMessages: 1, unreadConversations: 1});
+    const statuses = (await inbox.heard('sms-chat-status-changed')).map(({detail}) => detail.status);
+    assert.equal(statuses.at(-1), 'live');
+    assert.deepEqual(await inbox.heard('sms-chat-error'), []);
+  });
+
+  it('is never a text, whatever one does', async () => {
+    const account = await world.account();
+    const jane = await addContact(account, {firstName: 'Janesecret'});
+    await addTemplate(account, 'A secret template', 'with a secret body');
+    await addThread(account, {with: jane, messages: [{body: 'A secret, come in'}]});
+    const {inbox} = await openThread(account);
+
+    await inbox.search.fill('secret');
+    await inbox.search.press('Enter');
+    await inbox.row('Janesecret').click();
+    await inbox.message('A secret, come in').waitFor();
+    await inbox.button('Templates').click();
+    await inbox.dialog('Templates').getByRole('option').click();
+    await inbox.button('Merge fields').click();
+    await inbox.page.getByRole('menuitem', {name: /^first_name/}).click();
+    await inbox.composer.press('Enter');
+    await inbox.message('with a secret body').waitFor();
+    await inbox.button('New').click();
+    await inbox.dialog('New chat').getByRole('combobox').fill('Janesecret');
+    await inbox.dialog('New chat').getByRole('option').click();
+    await inbox.dialog('New chat').waitFor({state: 'hidden'});
+    await inbox.button('Close Chat').click();
+    await inbox.button('Undo').click();
+    await inbox.message('A secret, come in').waitFor();
+
+    const leaks = (await inbox.heard()).filter((event) => JSON.stringify(event).includes('secret'));
+    assert.deepEqual(leaks, []);
+    const documented =
+      /^sms-chat-(unread-changed|conversation-changed|message-sent|message-received|before-send|status-changed|signed-out|error)$/;
+    const types = new Set((await inbox.heard()).map(({type}) => type));
+    assert.deepEqual(
+      [...types].filter((type) => !documented.test(type)),
+      [],
+    );
+  });
+
+  it('sms-chat-before-send: cancelling it keeps the message in the composer', async () => {
+    const account = await world.account();
+    const {inbox, id} = await openThread(account);
+    await inbox.page.evaluate(() =>
+      document.addEventListener('sms-chat-before-send', (event) => event.preventDefault(), {once: true}),
+    );
+    await inbox.write('Not yet');
+
+    await inbox.composer.press('Enter');
+
+    const {detail} = await inbox.hears('sms-chat-before-send');
+    assert.deepEqual(detail, {conversationId: id, senderId: account.senderId});
+    assert.equal(await inbox.composer.inputValue(), 'Not yet');
+    assert.deepEqual(await inbox.bodies(), ['Hello']);
+    await inbox.composer.press('Enter');
+    await inbox.message('Not yet').waitFor();
+  });
+
+  it('comes from the badge too: sms-chat-unread-changed, and nothing else', async () => {
+    const account = await world.account();
+    const inbox = await world.open(account.kim, {
+      body: '<sms-chat-badge endpoint="/graphql" href="/"></sms-chat-badge>',
+    });
+    await inbox.hears('sms-chat-unread-changed');
+
+    await account.inbound('A secret');
+
+    await eventually(async () => {
+      const [last] = (await inbox.heard('sms-chat-unread-changed')).slice(-1);
+      assert.deepEqual(last!.detail, {unreadMessages: 1, unreadConversations: 1});
+    });
+    assert.deepEqual([...new Set((await inbox.heard()).map(({type}) => type))], ['sms-chat-unread-changed']);
+  });
+});
+
+describe('the slots', () => {
+  it('hold what the page puts there: empty state, header and composer actions, badge icon', async () => {
+    const account = await world.account();
+    const inbox = await world.open(account.kim, {
+      body: `<sms-chat-badge endpoint="/graphql" href="/"><span slot="icon">Our icon</span></sms-chat-badge>
+        <sms-chat endpoint="/graphql"><p slot="empty">Nobody has written</p>
+        <button slot="header-actions">Call</button><button slot="composer-actions">Emoji</button></sms-chat>`,
+    });
+
+    await inbox.text('Our icon').waitFor();
+    await inbox.text('Nobody has written').waitFor();
+    assert.equal(await inbox.text('No conversations yet.').count(), 0);
+    await account.inbound('Hello');
+    await inbox.openThread('Hello');
+    await inbox.button('Call').waitFor();
+    await inbox.button('Emoji').waitFor();
+  });
+});
