@@ -74,39 +74,44 @@ export class StoreHandle {
     const api = new GraphQLChatApi(this.#endpoint);
     api.auth = auth;
     if (candidates.length === 0) return this.#attach(createEntry(key, api));
-    const identity = await identify(api);
     const isOutdated = () => this.#isReleased || this.#auth !== auth;
-    if (isOutdated()) return;
-    if (identity === null) {
-      setTimeout(() => !isOutdated() && void this.#choose(), IDENTIFY_AGAIN_MS);
-      return;
-    }
-    const others = await Promise.all(candidates.map(({store}) => settledIdentity(store)));
-    if (isOutdated()) return;
-    const same = candidates[others.indexOf(identity)];
-    this.#attach(same && entries().has(same) ? same : createEntry(key, api));
+    // Held meanwhile: a store that stops would never say whose it is.
+    candidates.forEach(hold);
+    const identity = await identify(api);
+    const others = await Promise.all(candidates.map(({store}) => identity && settledIdentity(store)));
+    if (identity === null) setTimeout(() => !isOutdated() && void this.#choose(), IDENTIFY_AGAIN_MS);
+    else if (!isOutdated()) this.#attach(candidates[others.indexOf(identity)] ?? createEntry(key, api));
+    candidates.forEach(letGo);
   }
 
   #attach(entry: Entry): void {
     if (entry === this.#entry) return;
-    entry.users++;
-    entry.cancelStop?.();
-    entry.cancelStop = null;
+    hold(entry);
     this.#detach();
     this.#entry = entry;
     this.#onStore(entry.store);
   }
 
   #detach(): void {
-    const entry = this.#entry;
+    if (this.#entry) letGo(this.#entry);
     this.#entry = null;
-    if (!entry || --entry.users > 0) return;
-    const timer = setTimeout(() => {
-      entries().delete(entry);
-      entry.store.stop();
-    }, GRACE_MS);
-    entry.cancelStop = () => clearTimeout(timer);
   }
+}
+
+function hold(entry: Entry): void {
+  entry.users++;
+  entry.cancelStop?.();
+  entry.cancelStop = null;
+}
+
+/** The last one to let go stops the store, unless somebody takes it up again soon. */
+function letGo(entry: Entry): void {
+  if (--entry.users > 0) return;
+  const timer = setTimeout(() => {
+    entries().delete(entry);
+    entry.store.stop();
+  }, GRACE_MS);
+  entry.cancelStop = () => clearTimeout(timer);
 }
 
 function endpointKey({url, wsUrl, credentials}: Endpoint): string {
