@@ -135,7 +135,7 @@ describe('the properties of <sms-chat>', () => {
       await inbox.notice('Connection lost').waitFor();
       await inbox.sendMessage('Not sent');
       await inbox.row('Somebody else').click();
-      await inbox.message('Somebody else').waitFor();
+      await inbox.page.getByRole('heading', {name: other.number}).waitFor();
       await inbox.write('A draft');
       await eventually(async () => assert.equal(await storesDraft(inbox), persistence !== 'none'));
       inbox.page.on('dialog', (dialog) => void dialog.accept());
@@ -234,8 +234,10 @@ describe('what the page hears', () => {
     const received = (await inbox.hears('sms-chat-message-received')).detail;
     assert.deepEqual(Object.keys(received).sort(), ['conversationId', 'messageId']);
     assert.equal(received.conversationId, id);
-    const [counts] = (await inbox.heard('sms-chat-unread-changed')).slice(-1);
-    assert.deepEqual(counts!.detail, {unreadMessages: 1, unreadConversations: 1});
+    await eventually(async () => {
+      const [counts] = (await inbox.heard('sms-chat-unread-changed')).slice(-1);
+      assert.deepEqual(counts!.detail, {unreadMessages: 1, unreadConversations: 1});
+    });
     const statuses = (await inbox.heard('sms-chat-status-changed')).map(({detail}) => detail.status);
     assert.equal(statuses.at(-1), 'live');
     assert.deepEqual(await inbox.heard('sms-chat-error'), []);

@@ -6,6 +6,7 @@ import {msg, str} from '@lit/localize';
 import {countSms, mergeToken, normaliseForSms, plainGsmText, type PreparedSms} from '../../sms/index.js';
 import {displayBody} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
+import {handleRequests} from '../../shared/handle-requests.js';
 import {alertIcon, mergeFieldIcon, sendIcon} from '../icons.js';
 import {controls, theme} from '../theme.styles.js';
 import {blockText, partsText, senderHint, senderLabel, unicodeText} from './composer-text.js';
@@ -64,6 +65,16 @@ export class SmsChatComposer extends LitElement {
   #block: SendBlock | null = null;
   /** Stays chosen until the conversation says itself that it was used. */
   #lastUsedId: string | null = null;
+
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot();
+    handleRequests(root, {
+      'sms-chat-template-select': ({template}: {template: Template}) => this.#insert(template.body),
+      'sms-chat-menu-select': ({id}: {id: string}) =>
+        this.service && this.#insert(mergeToken(id, this.service.mergeSyntax)),
+    });
+    return root;
+  }
 
   override focus(options?: FocusOptions) {
     this.field?.focus(options);
@@ -187,7 +198,7 @@ export class SmsChatComposer extends LitElement {
     </div>`;
   }
 
-  #renderMergeFields({conversation: {contact}, service: {capabilities, mergeSyntax}}: SendContext) {
+  #renderMergeFields({conversation: {contact}, service: {capabilities}}: SendContext) {
     if (!contact || !this.mergeFields.length || !capabilities.includes('MERGE_FIELDS')) return nothing;
     const values = new Map(contact.fields.map(({key, value}) => [key.toLowerCase(), value]));
     const items = this.mergeFields.map(({key, label}) => ({
@@ -202,8 +213,6 @@ export class SmsChatComposer extends LitElement {
       labelled
       side="above"
       .items=${items}
-      @sms-chat-menu-select=${({detail}: CustomEvent<{id: string}>) =>
-        this.#insert(mergeToken(detail.id, mergeSyntax))}
     ></sms-chat-menu>`;
   }
 
@@ -212,8 +221,6 @@ export class SmsChatComposer extends LitElement {
     return html`<sms-chat-template-picker
       .templates=${this.templates}
       .status=${this.templatesStatus}
-      @sms-chat-template-select=${({detail}: CustomEvent<{template: Template}>) =>
-        this.#insert(detail.template.body)}
     ></sms-chat-template-picker>`;
   }
 

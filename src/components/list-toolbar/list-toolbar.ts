@@ -3,6 +3,7 @@ import {LitElement, html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
+import {handleRequests} from '../../shared/handle-requests.js';
 import type {Sender} from '../../state/model.js';
 import {clearIcon, filterIcon, newIcon, searchIcon} from '../icons.js';
 import type {MenuEntry} from '../menu/menu.js';
@@ -45,6 +46,12 @@ export class SmsChatListToolbar extends LitElement {
   @state() private text = '';
   @query('input') private input!: HTMLInputElement;
 
+  protected override createRenderRoot() {
+    const root = super.createRenderRoot();
+    handleRequests(root, {'sms-chat-menu-select': ({id}: {id: string}) => this.#follow(id)});
+    return root;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('search')) this.text = this.search;
   }
@@ -76,7 +83,7 @@ export class SmsChatListToolbar extends LitElement {
     request(this, 'sms-chat-filter-request', {senderId});
   }
 
-  #handleMenu({detail: {id}}: CustomEvent<{id: string}>) {
+  #follow(id: string) {
     if (id === MARK_ALL_READ) request(this, 'sms-chat-mark-all-read-request');
     else this.#filterBy(id === ALL_NUMBERS ? null : id.slice(SENDER.length));
   }
@@ -157,12 +164,7 @@ export class SmsChatListToolbar extends LitElement {
               </button>`
             : nothing
         }
-        <sms-chat-menu
-          align="end"
-          label=${msg('More options')}
-          .items=${this.#menu}
-          @sms-chat-menu-select=${this.#handleMenu}
-        ></sms-chat-menu>
+        <sms-chat-menu align="end" label=${msg('More options')} .items=${this.#menu}></sms-chat-menu>
       </div>
       ${this.#renderFilter()}
     `;

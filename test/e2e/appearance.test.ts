@@ -1,0 +1,156 @@
+import {describe, it} from 'node:test';
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {fromRoot} from '../../scripts/lib/run.mjs';
+import type {TestAccount} from '../server/helpers/host.js';
+import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
+import {eventually} from './helpers/eventually.js';
+import type {Inbox} from './helpers/inbox.js';
+import {startWorld} from './helpers/world.js';
+
+const world = await startWorld();
+const axe = await readFile(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** A thread of each kind, with a failure, unread messages and a template. */
+async function fill(account: TestAccount) {
+  const jane = await addContact(account, {firstName: 'Jane', lastName: 'Citizen'});
+  await addThread(account, {
+    with: jane,
+    messages: [
+      {body: 'Hello, is it ready?'},
+      {body: 'It is', sent: true},
+      {body: 'This one failed', sent: true, delivery: 'FAILED'},
+      {body: 'Are you there?'},
+    ],
+    unread: 1,
+  });
+  await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}], unread: 1});
+  await addTemplate(account, 'Opening hours', 'We are open from 9 to 5');
+}
+
+/** What axe finds serious or critical, as rule and element. */
+async function seriousFindings({page}: Inbox): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const {violations} = await (globalThis as unknown as {axe: typeof import('axe-core')}).axe.run();
+    return violations
+      .filter(({impact}) => impact === 'serious' || impact === 'critical')
+      .flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.flat().at(-1)}`));
+  });
+}
+
+const BODY = `<header><sms-chat-badge endpoint="/graphql" href="/"></sms-chat-badge></header>
+  <main><h1>SMS Chat</h1><sms-chat endpoint="/graphql"></sms-chat></main>`;
+const CSS = `:root { color-scheme: light dark; background: Canvas; color: CanvasText }
+  body { margin: 0 } h1 { margin: 0 } sms-chat { block-size: 600px }`;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  describe(`axe finds nothing serious, ${colorScheme},`, () => {
+    const open = async (account: TestAccount) =>
+      world.open(account.kim, {body: BODY, css: CSS, context: {colorScheme}});
+
+    it('in the list, and in an open thread with its composer', async () => {
+      const account = await world.account();
+      await fill(account);
+      const inbox = await open(account);
+      await inbox.row('Jane').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+
+      await inbox.openThread('Jane');
+      await inbox.message('This one failed').waitFor();
+      await inbox.write('It’s {{nowhere}}');
+      assert.deepEqual(await seriousFindings(inbox), []);
+    });
+
+    it('in menus and dialogs', async () => {
+      const account = await world.account();
+      await fill(account);
+      const inbox = await open(account);
+      await inbox.openThread('Who is this?');
+
+      await inbox.button('More options').click();
+      await inbox.page.getByRole('menuitem').first().waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+      await inbox.page.keyboard.press('Escape');
+      await inbox.button('Templates').click();
+      await inbox.dialog('Templates').getByRole('option').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+      await inbox.page.keyboard.press('Escape');
+      await inbox.button('New').click();
+      await inbox.dialog('New chat').getByRole('combobox').fill('jane');
+      await inbox.dialog('New chat').getByRole('option').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+      await inbox.page.keyboard.press('Escape');
+      await inbox.button('Add Contact').click();
+      await inbox.dialog('Add contact').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+    });
+
+    it('while the list is empty, while nothing is found, and while the connection is lost', async () => {
+      const account = await world.account();
+      const inbox = await open(account);
+      await inbox.text('No conversations yet.').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+
+      await inbox.search.fill('nobody');
+      await inbox.search.press('Enter');
+      await inbox.text(/^No conversations match/).waitFor();
+      inbox.site.down();
+      await inbox.notice('Connection lost').waitFor();
+      assert.deepEqual(await seriousFindings(inbox), []);
+    });
+  });
+}
+
+describe('an element that is narrow, in a window that is wide,', () => {
+  it('shows one pane at a time, with Back', async () => {
+    const account = await world.account();
+    await fill(account);
+    const inbox = await world.open(account.kim, {css: 'sms-chat { inline-size: 360px; block-size: 640px }'});
+    await inbox.row('Jane').waitFor();
+    assert.equal(await inbox.composer.count(), 0);
+    assert.equal(await inbox.page.locator('[part~="placeholder"]').isVisible(), false);
+
+    await inbox.row('Jane').click();
+    await inbox.message('It is').waitFor();
+    assert.equal(await inbox.list.isVisible(), false);
+    const box = (await inbox.messages.boundingBox())!;
+    assert.ok(box.width > 300 && box.width <= 360, String(box.width));
+    await inbox.button('Back').click();
+
+    await inbox.row('Jane').waitFor();
+    await inbox.composer.waitFor({state: 'detached'});
+    await eventually(async () =>
+      assert.ok(await inbox.row('Jane').evaluate((element) => element.matches(':focus'))),
+    );
+  });
+
+  it('has no Back where both panes fit', async () => {
+    const account = await world.account();
+    await fill(account);
+    const inbox = await world.open(account.kim);
+
+    await inbox.openThread('Jane');
+
+    assert.equal(await inbox.button('Back').count(), 0);
+    assert.equal(await inbox.list.isVisible(), true);
+  });
+
+  it('stays usable at 200 % zoom, and right to left', async () => {
+    const account = await world.account();
+    await fill(account);
+    const inbox = await world.open(account.kim, {
+      html: 'lang="ar" dir="rtl"',
+      context: {viewport: {width: 550, height: 380}, deviceScaleFactor: 2},
+    });
+
+    await inbox.row('Jane').click();
+
+    await inbox.bubble('It is').waitFor();
+    const log = (await inbox.messages.boundingBox())!;
+    const inbound = (await inbox.bubble('Hello, is it ready?').boundingBox())!;
+    assert.ok(log.x + log.width - inbound.x - inbound.width < inbound.x - log.x);
+    await inbox.sendMessage('Good');
+    assert.ok(await inbox.page.evaluate(() => document.body.scrollWidth <= innerWidth));
+  });
+});
