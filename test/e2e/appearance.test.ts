@@ -94,7 +94,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await inbox.search.fill('nobody');
       await inbox.search.press('Enter');
-      await inbox.text(/^No conversations match/).waitFor();
+      await inbox.text('No conversations match “nobody”.').waitFor();
       inbox.site.down();
       await inbox.notice('Connection lost').waitFor();
       assert.deepEqual(await seriousFindings(inbox), []);
