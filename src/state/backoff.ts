@@ -6,7 +6,8 @@ const RESTART_SPREAD_MS = 5_000;
 const STABLE_MS = 30_000;
 /** Chance may deal many short waits in a row; this many attempts a minute are the most all the same. */
 const ATTEMPTS_PER_WINDOW = 12;
-const WINDOW_MS = 60_000;
+/** A little over a minute: timers may run early. */
+const WINDOW_MS = 60_500;
 
 /** Close codes after which asking again soon only makes it worse: overload, too many requests, a broken server. */
 const SLOW_CODES: readonly (number | null)[] = [1011, 4429, 4500];

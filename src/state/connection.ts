@@ -4,7 +4,7 @@
  * The one place that decides about retries (docs/architecture.md).
  */
 import {Backoff} from './backoff.js';
-import type {ChatApi, EventStream, StreamEnd} from './api/chat-api.js';
+import {ACK_TIMEOUT, type ChatApi, type EventStream, type StreamEnd} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
 import {eventLog} from './api/operations.js';
 import type {SmsEventTopic} from './api/operations.gen.js';
@@ -20,6 +20,8 @@ const POLL_MIN_MS = 5_000;
 const POLL_SPREAD_MS = 5_000;
 const FAILED_OPENS_BEFORE_POLLING = 3;
 const RETRY_SOCKET_MS = 120_000;
+/** No answer over HTTP takes so long on a network that is well. */
+const HOLE_MS = 3_000;
 
 /** The store, as the supervisor sees it. */
 export interface Followed {
@@ -201,8 +203,12 @@ export class Connection {
   /** The socket did not open. Where HTTP works all the same, it is blocked, and the log is polled instead. */
   async #catchUp(end: AttemptEnd): Promise<AttemptEnd> {
     if (end.again || end.error || end.code === 4403 || end.code === 4401) return end;
-    this.#failedOpens++;
+    // An upgrade that something on the way swallows is waited for long: once is enough.
+    this.#failedOpens += end.code === ACK_TIMEOUT ? FAILED_OPENS_BEFORE_POLLING : 1;
+    const asked = this.#environment.now();
     await this.#pollOnce();
+    // Where HTTP hung as well, it was no block but a hole in the network, which is over.
+    if (this.#environment.now() - asked > HOLE_MS) this.#failedOpens = 1;
     if (this.#failedOpens >= FAILED_OPENS_BEFORE_POLLING) {
       this.#pollUntil = this.#environment.now() + RETRY_SOCKET_MS;
       return {...end, again: true};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {ACK_TIMEOUT} from '../../src/state/api/chat-api.js';
 import {ChatError} from '../../src/state/api/chat-error.js';
 import {settled} from '../helpers/manual-environment.js';
 import {ADDRESS, liveFixture, storeFixture} from '../helpers/store-fixture.js';
@@ -285,6 +286,14 @@ describe('connection', () => {
       await environment.advance(10_000);
       assert.equal(store.get().cursor, host.cursor);
       assert.equal(status(), 'polling');
+    });
+
+    it('polls as soon as one socket was waited for in vain', async () => {
+      const {api, environment, store, status} = storeFixture((_, it) => (it.onConnect = {code: ACK_TIMEOUT}));
+      store.start();
+      await environment.advance(2_000);
+      assert.equal(status(), 'polling');
+      assert.equal(api.streams.length, 1);
     });
 
     it('goes back to the socket when it opens again', async () => {

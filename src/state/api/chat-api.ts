@@ -32,8 +32,11 @@ export interface EventStreamListener {
   onEnd(end: StreamEnd): void;
 }
 
+/** The close code of graphql-transport-ws for a connection that was not accepted in time. */
+export const ACK_TIMEOUT = 4504;
+
 export interface StreamEnd {
-  /** WebSocket close code; null where the connection never opened, or ended without one. */
+  /** WebSocket close code, `ACK_TIMEOUT` where there was no answer in time; null where the connection never opened, or ended without one. */
   readonly code: number | null;
   readonly error: ChatError | null;
 }

@@ -1,7 +1,14 @@
 import {GraphQLClient} from 'graphql-request';
-import {createClient} from 'graphql-ws/client';
+import {createClient, type Client} from 'graphql-ws/client';
 import type {EventBatch} from '../model.js';
-import type {AuthFunction, ChatApi, EventStream, EventStreamListener, RequestOptions} from './chat-api.js';
+import {
+  ACK_TIMEOUT,
+  type AuthFunction,
+  type ChatApi,
+  type EventStream,
+  type EventStreamListener,
+  type RequestOptions,
+} from './chat-api.js';
 import {ChatError} from './chat-error.js';
 import {events, type Operation} from './operations.js';
 import type {EventsSubscription} from './operations.gen.js';
@@ -9,7 +16,7 @@ import {toChatError} from './response-error.js';
 import {TokenProvider} from './token-provider.js';
 
 const REQUEST_TIMEOUT_MS = 15_000;
-const ACK_TIMEOUT_MS = 10_000;
+const OPEN_TIMEOUT_MS = 10_000;
 
 export interface Endpoint {
   /** Absolute. */
@@ -80,41 +87,59 @@ export class GraphQLChatApi implements ChatApi {
   }
 
   connect(listener: EventStreamListener): EventStream {
+    let client: Client | null = null;
     let socket: WebSocket | null = null;
     let token: string | null = null;
+    let openTimer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     const end = (code: number | null, error: ChatError | null) => {
       if (ended) return;
       ended = true;
+      clearTimeout(openTimer);
       // The next connection asks for a token again; 4403 says that this one has expired (rules.md, R26).
       if (code === 4403 || code === 4401) void this.#tokens.refuse(token);
       listener.onEnd({code, error});
     };
-    const client = createClient({
-      url: this.#endpoint.wsUrl,
-      // One connection for each client, so that the supervisor alone decides about retries: graphql-ws gives up for
-      // ever on some close codes, and spins without a pause on 1000.
-      lazy: false,
-      retryAttempts: 0,
-      connectionAckWaitTimeout: ACK_TIMEOUT_MS,
-      connectionParams: async () => {
-        token = await this.#tokens.get();
-        return token === null ? {} : {authorization: `Bearer ${token}`};
-      },
-      onNonLazyError: (error) => end(null, toStreamError(error)),
-      on: {
-        opened: (opened) => {
-          socket = opened as WebSocket;
+    const open = () => {
+      if (ended) return;
+      // graphql-ws waits for the ack, but for ever for an upgrade that something on the way swallows.
+      openTimer = setTimeout(() => {
+        end(ACK_TIMEOUT, null);
+        client?.terminate();
+      }, OPEN_TIMEOUT_MS);
+      client = createClient({
+        url: this.#endpoint.wsUrl,
+        // One connection for each client, so that the supervisor alone decides about retries: graphql-ws gives up for
+        // ever on some close codes, and spins without a pause on 1000.
+        lazy: false,
+        retryAttempts: 0,
+        connectionParams: token === null ? {} : {authorization: `Bearer ${token}`},
+        onNonLazyError: (error) => end(null, toStreamError(error)),
+        on: {
+          opened: (opened) => {
+            socket = opened as WebSocket;
+          },
+          connected: () => {
+            clearTimeout(openTimer);
+            listener.onReady();
+          },
+          message: () => listener.onFrame(),
+          closed: (event) => end((event as Partial<CloseEvent>).code ?? null, toStreamError(event)),
+          error: (error) => end(null, toStreamError(error)),
         },
-        connected: () => listener.onReady(),
-        message: () => listener.onFrame(),
-        closed: (event) => end((event as Partial<CloseEvent>).code ?? null, toStreamError(event)),
-        error: (error) => end(null, toStreamError(error)),
+      });
+    };
+    // Before the socket: a host waits only seconds for what comes first on it.
+    this.#tokens.get().then(
+      (current) => {
+        token = current;
+        open();
       },
-    });
+      (error: unknown) => end(null, toStreamError(error)),
+    );
     return {
       subscribe: (after, topics, onBatch) => {
-        client.subscribe<EventsSubscription>(
+        client?.subscribe<EventsSubscription>(
           {query: events.document, variables: {after, topics}, operationName: events.name},
           {
             next: ({data, errors}) => {
@@ -129,7 +154,7 @@ export class GraphQLChatApi implements ChatApi {
         function fail(reason: unknown) {
           const error = reason === null ? null : toChatError({response: {errors: reason}}, events.name);
           end(null, error);
-          client.terminate();
+          client?.terminate();
         }
       },
       ping: () => {
@@ -137,8 +162,8 @@ export class GraphQLChatApi implements ChatApi {
       },
       terminate: () => {
         end(null, null);
-        client.terminate();
-        void client.dispose();
+        client?.terminate();
+        void client?.dispose();
       },
     };
   }
