@@ -67,6 +67,8 @@ export class ChaosProxy {
   readonly duplicates: DuplicateAnswers[] = [];
   /** WebSocket upgrades asked for, as moments in ms since the epoch. */
   readonly upgrades: number[] = [];
+  /** Those that the host accepted. */
+  readonly opened: number[] = [];
   readonly #server: Server;
   readonly #rules = new Set<Rule>();
   readonly #connections = new Set<ProxiedConnection>();

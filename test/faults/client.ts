@@ -7,11 +7,11 @@ import type {
   RequestOptions,
 } from '../../src/state/api/chat-api.js';
 import {GraphQLChatApi} from '../../src/state/api/graphql-chat-api.js';
-import {eventLog, type Operation} from '../../src/state/api/operations.js';
+import {eventLog, inboxSnapshot, type Operation} from '../../src/state/api/operations.js';
 import type {EventLogQuery} from '../../src/state/api/operations.gen.js';
 import type {ChatState, EventBatch, Message} from '../../src/state/model.js';
 import {NodeEnvironment} from './node-environment.js';
-import {Random} from './random.js';
+import type {Random} from './random.js';
 
 export interface ClientOptions {
   /** Such as http://localhost:12345. */
@@ -30,6 +30,8 @@ export class HeadlessClient {
   readonly delivered: string[] = [];
   /** Everything on which Send was pressed. */
   readonly sent: {clientMessageId: string; conversationId: string}[] = [];
+  /** Snapshots of the whole inbox: what happened before one does not come as an event. */
+  snapshots = 0;
   chainBreaks = 0;
   resyncs = 0;
   signedOut = 0;
@@ -117,6 +119,7 @@ export class HeadlessClient {
         options?: RequestOptions,
       ) => {
         const answer = await api.request(operation, variables, options);
+        if (operation.name === inboxSnapshot.name) this.snapshots++;
         if (operation.name === eventLog.name) this.#onBatch((answer as EventLogQuery).smsEventLog);
         return answer;
       },

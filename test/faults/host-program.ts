@@ -9,6 +9,8 @@ import type {
   Receipt,
   SendAnswer,
 } from '../../server/gateway/gateway.js';
+import {failingDisk} from './failing-disk.js';
+import type {DiskState} from './failing-disk.js';
 import {tokenSecret} from '../server/helpers/secret.js';
 
 /*
@@ -29,6 +31,10 @@ export interface HostCalls {
   inbound(inbound: Inbound): Promise<void>;
   receipt(receipt: Receipt): Promise<void>;
   sql(text: string): Promise<Record<string, unknown>[]>;
+  /** The host's clock goes on from here, ahead of the real one by so many ms, or behind it. */
+  shiftClock(ms: number): Promise<void>;
+  /** From now on writes to the data folder fail as on a full disk, or fsyncs as on a broken one; or all is well. */
+  disk(state: DiskState): Promise<void>;
   /** Resident memory in bytes, after a garbage collection where Node allows one. */
   memory(): Promise<number>;
 }
@@ -58,8 +64,10 @@ class CarrierGateway implements Gateway {
 
 const {carrierUrl, ...options} = JSON.parse(process.argv[2]!) as ProgramOptions;
 const gateway = new CarrierGateway(carrierUrl);
+let clockShift = 0;
 const host = await start({
   ...options,
+  clock: {now: () => new Date(Date.now() + clockShift)},
   tokenSecret,
   gateway,
   settings: {sendRate: {burst: 1_000_000, perMinute: 60_000_000}, ...options.settings},
@@ -69,6 +77,8 @@ const calls: HostCalls = {
   inbound: async (inbound) => gateway.handlers?.onInbound(inbound),
   receipt: async (receipt) => gateway.handlers?.onReceipt(receipt),
   sql: async (text) => (await sql<Record<string, unknown>>`${sql.raw(text)}`.execute(host.db)).rows,
+  shiftClock: async (ms) => void (clockShift = ms),
+  disk: async (state) => failingDisk(options.dataDir!, state),
   memory: async () => {
     (globalThis as {gc?: () => void}).gc?.();
     return process.memoryUsage().rss;

@@ -32,3 +32,12 @@ export async function inParallel(
 }
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Looks again, soon, until something holds. */
+export async function waitFor(what: string, holds: () => boolean, limitMs = 30_000): Promise<void> {
+  const limit = Date.now() + limitMs;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error(`Waited in vain for ${what}`);
+    await pause(20);
+  }
+}

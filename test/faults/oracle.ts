@@ -80,16 +80,9 @@ export async function storedMessages(host: HostProcess, accountId: string): Prom
 export async function judge(evidence: Evidence): Promise<Verdict> {
   const {host, accountId, clients, inbound} = evidence;
   const stored = await storedMessages(host, accountId);
-  const verdict: Verdict = {
-    committed: stored.length,
-    lost: 0,
-    duplicated: 0,
-    unexpected: 0,
-    reordered: 0,
-    stale: 0,
-    resyncs: sum(clients.map(({resyncs}) => resyncs)),
-    chainBreaks: sum(clients.map(({chainBreaks}) => chainBreaks)),
-  };
+  const verdict = cleanVerdict(stored.length);
+  verdict.resyncs = sum(clients.map(({resyncs}) => resyncs));
+  verdict.chainBreaks = sum(clients.map(({chainBreaks}) => chainBreaks));
   const attempted = clients.flatMap(({sent}) => sent.map(({clientMessageId}) => clientMessageId));
   const outbound = stored.filter(({direction}) => direction === 'OUTBOUND');
   compare(
@@ -117,11 +110,33 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     verdict.duplicated += client.delivered.length - seen.size;
     verdict.reordered += descents(client.delivered.map((id) => place.get(id) ?? -1));
     verdict.unexpected += client.delivered.filter((id) => !place.has(id)).length;
-    // What a resync passed over came with its snapshot; without one, every message came as an event.
-    if (client.resyncs === 0) verdict.lost += log.filter(({entity_id}) => !seen.has(entity_id)).length;
+    // What a later snapshot held did not come as an event; else every message did.
+    if (client.snapshots === 1) verdict.lost += log.filter(({entity_id}) => !seen.has(entity_id)).length;
     await judgeScreen(verdict, client, stored, counters);
   }
   return verdict;
+}
+
+/** What is wrong on the clients' screens alone, compared with the database as it is now. */
+export async function screenFaults({host, accountId, clients}: Evidence): Promise<Verdict> {
+  const stored = await storedMessages(host, accountId);
+  const verdict = cleanVerdict(stored.length);
+  const counters = await unreadCounts(host, accountId);
+  for (const client of clients) await judgeScreen(verdict, client, stored, counters);
+  return verdict;
+}
+
+function cleanVerdict(committed: number): Verdict {
+  return {
+    committed,
+    lost: 0,
+    duplicated: 0,
+    unexpected: 0,
+    reordered: 0,
+    stale: 0,
+    resyncs: 0,
+    chainBreaks: 0,
+  };
 }
 
 /** A message whose fate is unknown may or may not have reached the carrier; any other did, once. */

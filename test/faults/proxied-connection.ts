@@ -117,6 +117,7 @@ export class ProxiedConnection {
       const half = chunk.subarray(0, Math.ceil(chunk.length / 2));
       return void this.#client.write(half, () => this.destroy());
     }
+    if (chunk.toString('latin1', 0, 12) === 'HTTP/1.1 101') this.#proxy.opened.push(Date.now());
     for (const answer of this.#answers?.reader.push(chunk) ?? []) this.#answers?.resolve(answer);
     if (this.#throttled) {
       this.#throttled.push(chunk);
@@ -173,6 +174,7 @@ export class ProxiedConnection {
   async #duplicate(message: HttpMessage): Promise<void> {
     this.#proxy.note(this.id, 'dup-request');
     const first = new Promise<HttpMessage>((resolve) => {
+      // Until the next request of this connection, which comes after this one's answer.
       this.#answers = {reader: new HttpMessageReader(), resolve};
     });
     const second = new Promise<HttpMessage>((resolve, reject) => {
@@ -188,7 +190,6 @@ export class ProxiedConnection {
       socket.write(message.bytes);
     });
     const [a, b] = await Promise.all([first, second]);
-    this.#answers = null;
     this.#proxy.duplicates.push({first: JSON.parse(a.body), second: JSON.parse(b.body)});
   }
 

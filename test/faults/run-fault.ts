@@ -6,6 +6,8 @@ import {Random} from './random.js';
 export interface FaultResult {
   id: string;
   title: string;
+  scale: 'small' | 'full';
+  /** What was done. */
   size: string;
   /** The measured values in words. */
   result: string;
@@ -67,6 +69,7 @@ export async function runFault(
   return {
     id: fault.id,
     title: fault.title,
+    scale: size,
     size: done.join(', '),
     result: results.join(' · '),
     values,

@@ -1,5 +1,6 @@
 /** What most faults need: the real host in its own process, a carrier that outlives it, an account, and its agents. */
-import {cpSync, mkdtempSync, rmSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
 import {Tokens} from '../../server/auth/tokens.js';
@@ -46,20 +47,28 @@ export class World {
     this.#options = options;
   }
 
+  /** A host of its own, for faults that kill it, or want it otherwise. */
   static async start(run: FaultRun, options: WorldOptions = {}): Promise<World> {
     const carrier = await Carrier.start();
     run.atEnd(() => carrier.stop());
     const folder = await emptyFolder(carrier.url);
     run.atEnd(() => rmSync(folder, {recursive: true, force: true}));
     const host = await HostProcess.start({dataDir: folder, carrierUrl: carrier.url, ...options});
-    const proxy = await ChaosProxy.start(host.port);
+    const proxy = await startProxy(run, host);
     const world = new World(run, {carrier, proxy, folder, host}, options);
     run.atEnd(() => world.host.kill());
-    run.atEnd(async () => {
-      await proxy.stop();
-      run.keepLog(proxy.log);
-    });
     return world;
+  }
+
+  /** The host that faults share which leave it alone: each brings its own accounts. */
+  static async join(run: FaultRun): Promise<World> {
+    const {host, carrier, folder} = await (shared ??= startShared());
+    return new World(run, {host, carrier, folder, proxy: await startProxy(run, host)}, {});
+  }
+
+  /** One more proxy, for faults that treat clients differently. */
+  addProxy(): Promise<ChaosProxy> {
+    return startProxy(this.run, this.host);
   }
 
   /** After the host was killed or has stopped: another one on the same data, which the proxy then leads to. */
@@ -148,9 +157,9 @@ export class Account {
     return client;
   }
 
-  /** A handset writes; the carrier reports it until the host has it. */
-  async receive(conversation: number, body?: string): Promise<string> {
-    const gatewayMessageId = `in-${this.id}-${++this.#count}`;
+  /** A handset writes. Rejects where the host went away before it had it; carriers then report it again. */
+  async receive(conversation: number, body?: string, id = String(++this.#count)): Promise<string> {
+    const gatewayMessageId = `in-${this.id}-${id}`;
     const inbound = {
       gatewayMessageId,
       from: this.address(conversation),
@@ -171,20 +180,62 @@ export class Account {
 
 let accounts = 0;
 
-/** Making a database takes seconds; a copy of an empty one does not. */
+async function startProxy(run: FaultRun, host: HostProcess): Promise<ChaosProxy> {
+  const proxy = await ChaosProxy.start(host.port);
+  run.atEnd(async () => {
+    await proxy.stop();
+    run.keepLog(proxy.log);
+  });
+  return proxy;
+}
+
+interface SharedHost {
+  host: HostProcess;
+  carrier: Carrier;
+  folder: string;
+}
+
+/** Ends with this process. */
+let shared: Promise<SharedHost> | undefined;
+
+async function startShared(): Promise<SharedHost> {
+  const carrier = await Carrier.start();
+  const folder = await emptyFolder(carrier.url);
+  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  return {carrier, folder, host: await HostProcess.start({dataDir: folder, carrierUrl: carrier.url})};
+}
+
+/** In memory where there is such a place: what these faults are about survives without a disk, and waits less. */
+function newFolder(): string {
+  return mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sms-chat-faults-'));
+}
+
+/** Making a database takes long; a copy of an empty one does not. It stays for the next run. */
 let template: Promise<string> | undefined;
 
 async function emptyFolder(carrierUrl: string): Promise<string> {
   template ??= makeTemplate(carrierUrl);
-  const folder = mkdtempSync(path.join(tmpdir(), 'sms-chat-faults-'));
+  const folder = newFolder();
   cpSync(await template, folder, {recursive: true});
   return folder;
 }
 
+/** Another PGlite or other migrations make another one. */
 async function makeTemplate(carrierUrl: string): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sms-chat-faults-'));
-  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  const root = path.resolve(import.meta.dirname, '../..');
+  const hash = createHash('sha256');
+  for (const file of ['server/db/migrations.ts', 'node_modules/@electric-sql/pglite/package.json']) {
+    hash.update(readFileSync(path.join(root, file)));
+  }
+  const kept = path.join(root, '.cache', `empty-host-${hash.digest('hex').slice(0, 16)}`);
+  if (existsSync(kept)) return kept;
+  const folder = newFolder();
   const host = await HostProcess.start({dataDir: folder, carrierUrl});
   await host.terminate();
-  return folder;
+  // Copied, then named in one step: a run that is cut off leaves no half of it.
+  const copy = `${kept}-${process.pid}`;
+  cpSync(folder, copy, {recursive: true});
+  renameSync(copy, kept);
+  rmSync(folder, {recursive: true});
+  return kept;
 }
