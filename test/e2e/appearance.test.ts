@@ -1,6 +1,7 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
+import type Axe from 'axe-core';
 import {fromRoot} from '../../scripts/lib/run.mjs';
 import type {TestAccount} from '../server/helpers/host.js';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
@@ -32,7 +33,7 @@ async function fill(account: TestAccount) {
 async function seriousFindings({page}: Inbox): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const {violations} = await (globalThis as unknown as {axe: typeof import('axe-core')}).axe.run();
+    const {violations} = await (globalThis as unknown as {axe: typeof Axe}).axe.run();
     return violations
       .filter(({impact}) => impact === 'serious' || impact === 'critical')
       .flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.flat().at(-1)}`));

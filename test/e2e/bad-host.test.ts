@@ -71,9 +71,9 @@ describe('a host that', () => {
       assert.equal(detail.code, code);
       assert.equal(typeof detail.operation, 'string');
       assert.equal(typeof detail.retryable, 'boolean');
+      await inbox.button('Try again').first().waitFor();
       site.answer = null;
-      await inbox.button('Try again').first().click();
-      await inbox.row('Hello').waitFor();
+      await inbox.tryAgain('Try again', inbox.row('Hello'));
       await inbox.live();
     });
 
@@ -127,8 +127,7 @@ describe('an auth function', () => {
       assert.equal((await inbox.hears('sms-chat-error')).detail.code, 'AUTH_FAILED');
       assert.equal(JSON.stringify(await inbox.heard()).includes('secret'), false);
       await inbox.page.evaluate(() => (globalThis as unknown as {mend(): void}).mend());
-      await inbox.button('Try again').first().click();
-      await inbox.row('Hello').waitFor();
+      await inbox.tryAgain('Try again', inbox.row('Hello'));
     });
   }
 });

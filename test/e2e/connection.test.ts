@@ -28,9 +28,9 @@ describe('a connection that is lost', () => {
     await inbox.notice('Connection lost. Reconnecting…').waitFor();
     await account.inbound('Sent while you were away', person.address);
     inbox.site.up();
-    await inbox.button('Try now').click();
 
-    await inbox.message('Sent while you were away').waitFor();
+    await inbox.tryAgain('Try now', inbox.message('Sent while you were away'));
+
     await inbox.notice('Connection lost').waitFor({state: 'detached'});
     assert.equal(await inbox.message('Sent while you were away').count(), 1);
   });
@@ -67,9 +67,9 @@ describe('a connection that is lost', () => {
     await inbox.sendMessage('Sent into the void');
     await inbox.write('And half of a second one');
     inbox.site.up();
-    await inbox.button('Try now').click();
 
-    await inbox.bubble('Sent into the void').getByText('Delivered').waitFor();
+    await inbox.tryAgain('Try now', inbox.bubble('Sent into the void').getByText('Delivered'));
+
     assert.equal(await inbox.message('Sent into the void').count(), 1);
     assert.equal(world.carrier.takenFor(person.address).length, 1);
     assert.equal(await inbox.composer.inputValue(), 'And half of a second one');

@@ -98,6 +98,12 @@ export class Inbox {
     await this.composer.waitFor();
   }
 
+  /** Presses the button that tries again, unless the element, which tries by itself too, was faster: then `done` shows. */
+  async tryAgain(name: 'Try again' | 'Try now', done: Locator): Promise<void> {
+    await Promise.any([this.button(name).first().click(), done.waitFor()]);
+    await done.waitFor();
+  }
+
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
   }
