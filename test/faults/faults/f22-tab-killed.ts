@@ -24,7 +24,7 @@ export const fault: Fault = {
       const text = `Kill ${kill}`;
       await inbox.composer.waitFor();
       await inbox.write(text);
-      await comesTrue(async () => (await keptData(inbox)).drafts.some(({body}) => body === text));
+      await comesTrue(async () => (await keptData(inbox)).drafts.some(({body}) => body === text), 30_000, 60);
       // Half of the answers are held up, so that more kills meet a request under way.
       const answerMs = run.random.next() < 0.5 ? run.random.between(20, 150) : 0;
       const undo = world.proxy.rule({
