@@ -99,6 +99,8 @@ export class Outbox {
 
   #nextDue(conversationId: string): OutboxMessage | undefined {
     if (this.#stopped || this.#retries.has(conversationId)) return undefined;
+    // The host refuses all of it until there is another token; then the connection is live again, and tells.
+    if (this.#access.get().connection.status === 'signed-out') return undefined;
     return this.#owner.pending(conversationId).find(isDue);
   }
 

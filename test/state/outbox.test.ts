@@ -304,4 +304,20 @@ describe('outbox', () => {
       assert.deepEqual(textsAt(host, id), ['Hello']);
     });
   });
+
+  it('keeps what is sent while signed out, asks nobody, and sends it with the next token', async () => {
+    const {api, environment, host, id, store, pending, send, status} = await liveFixture();
+    api.onConnect = {code: 4403};
+    api.stream?.close(4403);
+    await environment.advance(60_000);
+    assert.equal(status(), 'signed-out');
+    await send(id, 'Hello');
+    await environment.advance(600_000);
+    assert.equal(pending().length, 1);
+    assert.deepEqual(api.asked('SendMessage'), []);
+    api.onConnect = 'accept';
+    store.reconnect();
+    await settled();
+    assert.deepEqual(textsAt(host, id), ['Hello']);
+  });
 });
