@@ -77,6 +77,7 @@ export async function cutWhile(
   const count = () =>
     ['reset', 'truncate-frame', 'blackhole'].reduce((sum, what) => sum + proxy.count(what), 0);
   const random = run.random.fork();
+  let told = 0;
   const cutting = (async () => {
     while (count() < most) {
       await pause(random.between(20, run.pick(200, 400)));
@@ -84,7 +85,9 @@ export async function cutWhile(
       if (open.length > 0)
         random.pick(open).apply(someCut(random.next(), random.next() * run.pick(1_500, 5_500)));
       else if (isDone) break;
-      if (count() % 100 === 99) run.progress(`${count()} cuts`);
+      if (count() < told + 100) continue;
+      told = count();
+      run.progress(`${told} cuts`);
     }
   })();
   await Promise.all([done, cutting]);
