@@ -13,11 +13,11 @@ export type Queryable = Kysely<Tables> | Transaction<Tables>;
 
 const INT8 = 20;
 
-/** A PGlite database, in memory unless the options name a place. Runs in Node and in the page. */
-export async function openPglite(options: PGliteOptions = {}): Promise<Database> {
+/** A PGlite database, in memory unless the options name a place; they are asked for again where it broke down. */
+export async function openPglite(options: () => PGliteOptions = () => ({})): Promise<Database> {
   // Sequences stay far below 2^53, so plain numbers do.
-  const lite = await PGlite.create({...options, parsers: {[INT8]: Number, ...options.parsers}});
-  return migrated(new Kysely<Tables>({dialect: pgliteDialect(lite)}));
+  const open = async () => PGlite.create({parsers: {[INT8]: Number}, ...options()});
+  return migrated(new Kysely<Tables>({dialect: pgliteDialect(open)}));
 }
 
 /** A PostgreSQL database (15 or later). The pool must parse int8 to numbers. */

@@ -15,7 +15,14 @@ class DurableNodeFS extends NodeFS {
     const {emscriptenOpts} = await super.init(...args);
     const preRun = emscriptenOpts.preRun;
     const addFsync = (module: {NODEFS: {stream_ops: Record<string, unknown>}}) => {
-      module.NODEFS.stream_ops.fsync = (stream: {nfd: number}) => (fs.fsyncSync(stream.nfd), 0);
+      module.NODEFS.stream_ops.fsync = ({nfd}: {nfd: number}) => {
+        try {
+          fs.fsyncSync(nfd);
+          return 0;
+        } catch {
+          return WASI_EIO;
+        }
+      };
     };
     return {
       emscriptenOpts: {
@@ -25,6 +32,10 @@ class DurableNodeFS extends NodeFS {
     };
   }
 }
+
+const WASI_EIO = 29;
+/** A segment of PostgreSQL's log and some more: what it may need to recover. */
+const RECOVERY_BYTES = 20 * 1024 * 1024;
 
 export interface FolderDatabase {
   db: Database;
@@ -40,14 +51,17 @@ export async function openFolder(folder: string): Promise<FolderDatabase> {
   fs.mkdirSync(folder, {recursive: true});
   const unlock = await lockFolder(folder);
   try {
-    const db = await openPglite({
-      fs: new DurableNodeFS(path.join(folder, 'pg')),
-      // PGlite starts with -F, which is fsync off.
-      startParams: [
-        ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
-        '-c',
-        'wal_sync_method=fsync',
-      ],
+    const db = await openPglite(() => {
+      checkDisk(folder);
+      return {
+        fs: new DurableNodeFS(path.join(folder, 'pg')),
+        // PGlite starts with -F, which is fsync off.
+        startParams: [
+          ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+          '-c',
+          'wal_sync_method=fsync',
+        ],
+      };
     });
     return {
       db,
@@ -59,5 +73,18 @@ export async function openFolder(folder: string): Promise<FolderDatabase> {
   } catch (error) {
     await unlock();
     throw error;
+  }
+}
+
+/** Throws where the disk is full or broken: PGlite that starts on such a one hangs, and this process with it. */
+function checkDisk(folder: string): void {
+  const file = path.join(folder, 'space-check');
+  const descriptor = fs.openSync(file, 'w');
+  try {
+    fs.writeSync(descriptor, Buffer.alloc(RECOVERY_BYTES));
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+    fs.rmSync(file, {force: true});
   }
 }

@@ -6,66 +6,114 @@ import type {PGlite} from '@electric-sql/pglite';
  * Kysely on PGlite, in Node and in the page alike; PostgreSQL itself is reached by Kysely's own dialect.
  * PGlite is one connection: whoever holds it, for a statement or a transaction, has it alone, so a query
  * made outside the transaction one is in would wait for ever.
+ *
+ * @param open Opens the database, at first and again after it broke down.
  */
-export function pgliteDialect(lite: PGlite): Dialect {
+export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PgliteDriver(lite),
+    createDriver: () => new PgliteDriver(open),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
 }
 
-class PgliteDriver implements Driver {
-  #lite: PGlite;
-  #free: Promise<void> = Promise.resolve();
-  #release = new WeakMap<DatabaseConnection, () => void>();
+const OPEN_AGAIN_MS = 1_000;
 
-  constructor(lite: PGlite) {
-    this.#lite = lite;
+/** With a SQLSTATE that stands for a database that is away. */
+class BrokenDatabaseError extends Error {
+  override name = 'BrokenDatabaseError';
+  readonly code = '57P02';
+}
+
+class PgliteDriver implements Driver {
+  readonly #open: () => Promise<PGlite>;
+  #connection: PgliteConnection | undefined;
+  #free: Promise<void> = Promise.resolve();
+  #release: () => void = () => undefined;
+  #openAgainAt = 0;
+
+  constructor(open: () => Promise<PGlite>) {
+    this.#open = open;
   }
 
   async init() {
-    await this.#lite.waitReady;
+    this.#connection = new PgliteConnection(await this.#open());
   }
 
+  /** Whoever comes first after a breakdown opens the database again; rejects while that cannot be done. */
   async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = new PgliteConnection(this.#lite);
     const before = this.#free;
-    this.#free = new Promise((resolve) => this.#release.set(connection, resolve));
+    let release = () => {};
+    this.#free = new Promise((resolve) => (release = resolve));
     await before;
-    return connection;
+    this.#release = release;
+    try {
+      return await this.#working();
+    } catch (cause) {
+      release();
+      throw new BrokenDatabaseError('The database cannot be opened', {cause});
+    }
   }
 
-  async releaseConnection(connection: DatabaseConnection) {
-    this.#release.get(connection)?.();
+  async #working(): Promise<PgliteConnection> {
+    if (!this.#connection!.isBroken) return this.#connection!;
+    if (Date.now() < this.#openAgainAt) throw new Error('It was tried a moment ago');
+    this.#openAgainAt = Date.now() + OPEN_AGAIN_MS;
+    this.#connection = new PgliteConnection(await this.#open());
+    return this.#connection;
   }
 
-  async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings) {
-    await this.#lite.exec(
+  async releaseConnection() {
+    this.#release();
+  }
+
+  async beginTransaction(connection: PgliteConnection, settings: TransactionSettings) {
+    await connection.exec(
       settings.isolationLevel ? `begin isolation level ${settings.isolationLevel}` : 'begin',
     );
   }
 
-  async commitTransaction() {
-    await this.#lite.exec('commit');
+  async commitTransaction(connection: PgliteConnection) {
+    await connection.exec('commit');
   }
 
-  async rollbackTransaction() {
-    await this.#lite.exec('rollback');
+  async rollbackTransaction(connection: PgliteConnection) {
+    // What was not committed is gone with it.
+    if (!connection.isBroken) await connection.exec('rollback');
   }
 
   async destroy() {
     await this.#free;
-    await this.#lite.close();
+    if (this.#connection && !this.#connection.isBroken) await this.#connection.lite.close();
   }
 }
 
 class PgliteConnection implements DatabaseConnection {
-  #lite: PGlite;
+  readonly lite: PGlite;
+  /**
+   * PostgreSQL ends its process where it cannot write its log, as on a full disk, and recovers when it starts again.
+   * PGlite cannot end the process that it is in, and would go round in circles at the next message.
+   */
+  isBroken = false;
 
   constructor(lite: PGlite) {
-    this.#lite = lite;
+    this.lite = lite;
+    const send = lite.execProtocolStream.bind(lite);
+    // All messages to the database pass here; also the one by which PGlite ends each statement, failed ones too.
+    lite.execProtocolStream = async (message, options) => {
+      if (this.isBroken) throw new BrokenDatabaseError('The database has broken down');
+      try {
+        return await send(message, options);
+      } catch (error) {
+        this.isBroken = isBreakdown(error);
+        throw error;
+      }
+    };
+  }
+
+  async exec(sql: string): Promise<void> {
+    await this.lite.exec(sql);
   }
 
   async executeQuery<R>({
@@ -75,7 +123,7 @@ class PgliteConnection implements DatabaseConnection {
     sql: string;
     parameters: readonly unknown[];
   }): Promise<QueryResult<R>> {
-    const {rows, affectedRows} = await this.#lite.query<R>(sql, [...parameters]);
+    const {rows, affectedRows} = await this.lite.query<R>(sql, [...parameters]);
     return {rows, numAffectedRows: BigInt(affectedRows ?? 0)};
   }
 
@@ -83,4 +131,10 @@ class PgliteConnection implements DatabaseConnection {
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Streaming of rows is not supported on PGlite');
   }
+}
+
+/** Neither a statement's own error nor a wrong use of PGlite. */
+function isBreakdown(error: unknown): boolean {
+  const {severity} = error as {severity?: unknown};
+  return severity === 'PANIC' || severity === 'FATAL' || error instanceof WebAssembly.RuntimeError;
 }

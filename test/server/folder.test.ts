@@ -7,6 +7,8 @@ import {tmpdir} from 'node:os';
 import * as path from 'node:path';
 import {FolderInUseError, lockFolder} from '../../server/db/folder-lock.js';
 import {openFolder} from '../../server/db/open-folder.js';
+import {failingDisk} from '../faults/failing-disk.js';
+import {waitFor} from './helpers/host.js';
 
 const root = fs.mkdtempSync(path.join(tmpdir(), 'sms-chat-'));
 after(() => fs.rmSync(root, {recursive: true, force: true}));
@@ -63,4 +65,27 @@ it('a folder whose path is too long for a socket is locked all the same', async 
   const unlock = await lockFolder(folder);
   await assert.rejects(lockFolder(folder), FolderInUseError);
   await unlock();
+});
+
+it('a disk that fails in mid-commit is told as an outage, and the database goes on when the disk is well', async () => {
+  const folder = path.join(root, 'failing');
+  const {db, close} = await openFolder(folder);
+  const write = (key: string) =>
+    db.transaction().execute((trx) => trx.insertInto('host_setting').values({key, value: 'x'}).execute());
+  await write('before');
+
+  failingDisk(folder, 'broken');
+  await assert.rejects(write('while broken'), {code: '57P02'});
+  await assert.rejects(write('while broken'), {code: '57P02'});
+  failingDisk(folder, 'well');
+  await waitFor('the database', () =>
+    write('after').then(
+      () => true,
+      () => false,
+    ),
+  );
+
+  const kept = (await db.selectFrom('host_setting').select('key').execute()).map(({key}) => key);
+  assert.ok(kept.includes('before') && kept.includes('after'), String(kept));
+  await close();
 });
