@@ -4,12 +4,14 @@
  *     npm run faults                     all of them, at full size
  *     npm run faults -- F01 F05          these
  *     npm run faults -- --small          as in `npm test`
+ *     npm run faults -- --docs           and the results into docs/reliability.md
  *     SEED=42 npm run faults -- F01      as that run did
  */
-import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import type {Fault} from './fault.js';
 import {inParallel} from './measures.js';
+import {keepResults, tableOf, writeToDocs} from './results.js';
 import {runFault} from './run-fault.js';
 import type {FaultResult} from './run-fault.js';
 
@@ -19,7 +21,6 @@ const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 const folder = new URL('./faults/', import.meta.url);
 const resultFolder = fileURLToPath(new URL('../../test-results/faults/', import.meta.url));
-const resultFile = fileURLToPath(new URL('../../test-results/faults.json', import.meta.url));
 const all: Fault[] = [];
 for (const name of readdirSync(folder).sort()) {
   if (name.endsWith('.ts')) all.push(((await import(new URL(name, folder).href)) as {fault: Fault}).fault);
@@ -45,27 +46,9 @@ await inParallel(chosen.length, size === 'small' ? 4 : 1, async (index) => {
   if (result.result) console.log(`    ${result.result}`);
   for (const failure of result.failures) console.log(`    failed: ${failure.replaceAll('\n', '\n    ')}`);
 });
-results.sort((a, b) => a.id.localeCompare(b.id));
-
-console.log('\n| fault | size | result | seed |\n| --- | --- | --- | --- |');
-for (const {id, title, size, result, passed, seed} of results) {
-  console.log(`| ${id} ${title} | ${size} | ${passed ? '' : 'FAILED: '}${result} | ${seed} |`);
-}
+console.log(`\n${tableOf(results)}`);
+if (process.argv.includes('--docs')) writeToDocs();
 const passed = results.filter((result) => result.passed).length;
 console.log(`\n${passed} passed, ${results.length - passed} failed`);
 // Sockets of a fault that failed may still be open.
 process.exit(passed === results.length ? 0 : 1);
-
-/** Beside those of faults and sizes that were not run this time. */
-function keepResults(fresh: readonly FaultResult[]): void {
-  let before: FaultResult[] = [];
-  try {
-    before = JSON.parse(readFileSync(resultFile, 'utf8')) as FaultResult[];
-  } catch {
-    // The first run.
-  }
-  const others = before.filter((old) => !fresh.some(({id, scale}) => id === old.id && scale === old.scale));
-  const order = ({id, scale}: FaultResult) => `${id} ${scale}`;
-  const kept = [...others, ...fresh].sort((a, b) => order(a).localeCompare(order(b)));
-  writeFileSync(resultFile, JSON.stringify(kept, null, 2));
-}
