@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
 import type {Browser, BrowserContext, BrowserContextOptions} from 'playwright-core';
 import {browserArgs, ensureBrowser} from '../../../scripts/browser.mjs';
-import type {HostOptions} from '../../../server/start.js';
 import {startHost} from '../../server/helpers/host.js';
 import type {TestAccount, TestAgent, TestHost} from '../../server/helpers/host.js';
 import {Carrier} from './carrier.js';
@@ -22,7 +21,7 @@ export interface OpenOptions extends SiteOptions {
   site?: Site;
 }
 
-/** A host with its carriers, and a browser: shared by the tests of a file, each with an account of its own. */
+/** A host with its carriers, and a browser: shared by all tests of a process, each with an account of its own. */
 export class World {
   readonly host: TestHost;
   readonly carrier: Carrier;
@@ -82,14 +81,23 @@ export class World {
   }
 }
 
-export async function startWorld(options: HostOptions = {}): Promise<World> {
+let world: Promise<World> | undefined;
+
+/** The one of this process: started by the first file that needs it. */
+export function startWorld(): Promise<World> {
+  return (world ??= start());
+}
+
+async function start(): Promise<World> {
   const carrier = new Carrier();
-  const host = await startHost({gateway: carrier, ...options});
-  const browser = await chromium.launch({executablePath: await ensureBrowser(), args: browserArgs});
-  const world = new World(host, carrier, browser);
-  afterEach(() => world.tidy());
+  const [host, browser] = await Promise.all([
+    startHost({gateway: carrier}),
+    chromium.launch({executablePath: await ensureBrowser(), args: browserArgs}),
+  ]);
+  const started = new World(host, carrier, browser);
+  afterEach(() => started.tidy());
   after(() => browser.close());
-  return world;
+  return started;
 }
 
 /** Runs in the page before anything else: who is signed in, and what the document hears. */
