@@ -10,12 +10,8 @@ import {eventLog} from './api/operations.js';
 import type {SmsEventTopic} from './api/operations.gen.js';
 import type {Environment} from './environment.js';
 import type {ConnectionState, ConnectionStatus, EventBatch} from './model.js';
+import {Watchdog} from './watchdog.js';
 
-/** A frame is due every heartbeat; one may be late, two may not. */
-const SILENT_HEARTBEATS = 2.25;
-const PROBE_AFTER_MS = 10_000;
-const PROBE_TIMEOUT_MS = 3_000;
-const TICK_MS = 5_000;
 const POLL_MIN_MS = 5_000;
 const POLL_SPREAD_MS = 5_000;
 const FAILED_OPENS_BEFORE_POLLING = 3;
@@ -47,6 +43,7 @@ export class Connection {
   readonly #followed: Followed;
   readonly #environment: Environment;
   readonly #backoff: Backoff;
+  readonly #watchdog: Watchdog;
   readonly #undo: (() => void)[] = [];
   #abort = new AbortController();
   #needsSnapshot = true;
@@ -54,10 +51,6 @@ export class Connection {
   #wake: (() => void) | null = null;
   #endAttempt: ((end: AttemptEnd) => void) | null = null;
   #stream: EventStream | null = null;
-  #lastFrame = 0;
-  #lastTick = 0;
-  #cancelTick: (() => void) | null = null;
-  #cancelProbe: (() => void) | null = null;
   #lastImmediateRetry = 0;
   #refusals = 0;
   #failedOpens = 0;
@@ -68,6 +61,11 @@ export class Connection {
     this.#followed = followed;
     this.#environment = environment;
     this.#backoff = new Backoff(environment);
+    this.#watchdog = new Watchdog({
+      environment,
+      heartbeatSeconds: () => followed.heartbeatSeconds(),
+      onSlept: () => this.#onWake(),
+    });
   }
 
   start(): void {
@@ -75,15 +73,14 @@ export class Connection {
       this.#environment.onWake(() => this.#onWake()),
       this.#environment.onOffline(() => this.#onOffline()),
     );
-    this.#tick();
+    this.#watchdog.start();
     void this.#run();
   }
 
   stop(): void {
     this.#abort.abort();
     for (const undo of this.#undo.splice(0)) undo();
-    this.#cancelTick?.();
-    this.#cancelProbe?.();
+    this.#watchdog.stop();
     this.#endAttempt?.({code: null, error: null});
     this.#wake?.();
   }
@@ -111,8 +108,7 @@ export class Connection {
     const {signal} = this.#abort;
     while (!signal.aborted) {
       const end = await this.#attempt(signal);
-      this.#giveUp();
-      this.#stream = null;
+      this.#dropStream();
       this.#endAttempt = null;
       if (signal.aborted) return;
       if (end.again) await this.#breathe();
@@ -155,7 +151,6 @@ export class Connection {
   /** Resolves with null when the host has accepted the connection, or with its end if it has not. */
   #open(): Promise<AttemptEnd | null> {
     return new Promise((resolve) => {
-      this.#lastFrame = this.#environment.now();
       let isOpen = false;
       const stream = this.#api.connect({
         onReady: () => {
@@ -163,7 +158,7 @@ export class Connection {
           isOpen = true;
           resolve(null);
         },
-        onFrame: () => this.#onFrame(),
+        onFrame: () => this.#watchdog.heard(),
         onEnd: (end) => {
           if (this.#stream !== stream) return;
           // Once it was open, its end is the end of the attempt.
@@ -172,6 +167,7 @@ export class Connection {
         },
       });
       this.#stream = stream;
+      this.#watchdog.watch(stream);
     });
   }
 
@@ -306,52 +302,20 @@ export class Connection {
   #onWake(): void {
     // A refused token is not accepted because the tab is visible again.
     if (this.#status !== 'signed-out') this.#wake?.();
-    this.#probe();
+    this.#watchdog.probe();
   }
 
   #onOffline(): void {
     if (this.#status === 'waiting') this.#setStatus('offline');
-    this.#probe();
+    this.#watchdog.probe();
   }
 
-  #onFrame(): void {
-    this.#lastFrame = this.#environment.now();
-    this.#cancelProbe?.();
-    this.#cancelProbe = null;
-  }
-
-  /** Timers are slowed down in hidden tabs and stand still while a laptop sleeps: the clock tells. */
-  #tick(): void {
-    const now = this.#environment.now();
-    const slept = this.#lastTick > 0 && now - this.#lastTick > 2 * TICK_MS;
-    this.#lastTick = now;
-    if (slept) this.#onWake();
-    const silence = now - this.#lastFrame;
-    const limit = SILENT_HEARTBEATS * this.#followed.heartbeatSeconds() * 1000;
-    if (this.#stream && silence >= limit) this.#giveUp();
-    const next = this.#stream && silence < limit ? Math.min(TICK_MS, limit - silence) : TICK_MS;
-    this.#cancelTick = this.#environment.after(next, () => this.#tick());
-  }
-
-  /** A connection that has been quiet for a while must answer within seconds. */
-  #probe(): void {
-    if (!this.#stream || this.#cancelProbe) return;
-    if (this.#environment.now() - this.#lastFrame < PROBE_AFTER_MS && this.#environment.isOnline()) return;
-    this.#stream.ping();
-    this.#cancelProbe = this.#environment.after(PROBE_TIMEOUT_MS, () => this.#giveUp());
-  }
-
-  /** Without ending the attempt, which goes on by other means. */
+  /** Without ending the attempt, which may go on by other means. */
   #dropStream(): void {
     const stream = this.#stream;
     this.#stream = null;
+    this.#watchdog.watch(null);
     stream?.terminate();
-  }
-
-  #giveUp(): void {
-    this.#cancelProbe?.();
-    this.#cancelProbe = null;
-    this.#stream?.terminate();
   }
 }
 
