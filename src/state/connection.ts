@@ -51,6 +51,7 @@ export class Connection {
   #wake: (() => void) | null = null;
   #endAttempt: ((end: AttemptEnd) => void) | null = null;
   #stream: EventStream | null = null;
+  #isSubscribed = false;
   #lastImmediateRetry = 0;
   #refusals = 0;
   #failedOpens = 0;
@@ -96,12 +97,12 @@ export class Connection {
   restart(): void {
     this.#needsSnapshot = true;
     this.tryNow();
-    this.resubscribe();
+    this.#endAttempt?.({code: null, error: null, again: true});
   }
 
-  /** Follows the log anew from the cursor, after the wanted topics changed. */
+  /** Follows the log anew from the cursor, on the same connection, after the wanted topics changed. */
   resubscribe(): void {
-    this.#endAttempt?.({code: null, error: null, again: true});
+    if (this.#isSubscribed) this.#subscribe();
   }
 
   async #run(): Promise<void> {
@@ -174,6 +175,7 @@ export class Connection {
   #subscribe(): void {
     const [cursor, topics] = [this.#followed.cursor(), this.#followed.topics()];
     if (cursor === null) return;
+    this.#isSubscribed = true;
     this.#stream?.subscribe(cursor, topics, (batch) => {
       if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
     });
@@ -314,6 +316,7 @@ export class Connection {
   #dropStream(): void {
     const stream = this.#stream;
     this.#stream = null;
+    this.#isSubscribed = false;
     this.#watchdog.watch(null);
     stream?.terminate();
   }

@@ -42,7 +42,7 @@ export interface StreamEnd {
 }
 
 export interface EventStream {
-  /** Only once, after `onReady`. A failed or completed subscription ends the connection. */
+  /** After `onReady`. Takes the place of the one before; a subscription that fails or completes ends the connection. */
   subscribe(
     after: string,
     topics: readonly SmsEventTopic[] | null,

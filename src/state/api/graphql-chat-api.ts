@@ -89,6 +89,7 @@ export class GraphQLChatApi implements ChatApi {
   connect(listener: EventStreamListener): EventStream {
     let client: Client | null = null;
     let socket: WebSocket | null = null;
+    let unsubscribe: (() => void) | null = null;
     let token: string | null = null;
     let openTimer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
@@ -139,10 +140,13 @@ export class GraphQLChatApi implements ChatApi {
     );
     return {
       subscribe: (after, topics, onBatch) => {
-        client?.subscribe<EventsSubscription>(
+        unsubscribe?.();
+        let isReplaced = false;
+        const stop = client?.subscribe<EventsSubscription>(
           {query: events.document, variables: {after, topics}, operationName: events.name},
           {
             next: ({data, errors}) => {
+              if (isReplaced) return;
               if (data) onBatch(data.smsEvents satisfies EventBatch);
               else if (errors) fail(errors);
             },
@@ -150,8 +154,13 @@ export class GraphQLChatApi implements ChatApi {
             complete: () => fail(null),
           },
         );
+        unsubscribe = () => {
+          isReplaced = true;
+          stop?.();
+        };
         // A subscription that is over leaves a socket that looks alive and brings nothing.
         function fail(reason: unknown) {
+          if (isReplaced) return;
           const error = reason === null ? null : toChatError({response: {errors: reason}}, events.name);
           end(null, error);
           client?.terminate();
