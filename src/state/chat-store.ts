@@ -3,7 +3,7 @@
  * Free of Lit and of the DOM.
  */
 import type {ChatApi, RequestOptions} from './api/chat-api.js';
-import {ChatError} from './api/chat-error.js';
+import {ChatError, type ChatErrorCode} from './api/chat-error.js';
 import * as operations from './api/operations.js';
 import type {InboxSnapshotQuery, SmsEventTopic} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
@@ -16,9 +16,12 @@ import type {Environment} from './environment.js';
 import {applyBatch, applyConversationPage, applyEntities, replayEvents} from './event-batch.js';
 import {Journal} from './journal.js';
 import {initialState, type ChatState, type ConnectionState, type EventBatch} from './model.js';
-import {toConversationPage, toFilterInput, withoutHostData, withSession} from './snapshot.js';
+import {isSameAgent, toConversationPage, toFilterInput, withoutHostData, withSession} from './snapshot.js';
 import {reportError, type StateAccess} from './state-access.js';
 import {Threads} from './threads.js';
+
+/** What a batch may take on its way without being told from a clock that was set. */
+const CLOCK_TOLERANCE_MS = 5_000;
 
 export interface ChatStoreOptions {
   readonly api: ChatApi;
@@ -42,6 +45,7 @@ export class ChatStore {
   readonly #factListeners = new Set<(fact: ChatFact) => void>();
   #state: ChatState = initialState;
   #isNotifying = false;
+  #toldTrouble: ChatErrorCode | null = null;
   #persistence: Persistence = 'full';
   #inboxes = 0;
 
@@ -188,8 +192,11 @@ export class ChatStore {
   #applyBatch(batch: EventBatch): boolean {
     const next = applyBatch(this.#state, batch);
     if (!next) return false;
+    // Either clock may be set while the page is open.
+    const clockOffset = Date.parse(batch.serverTime) - this.#environment.now();
+    const isClockSet = Math.abs(clockOffset - next.clockOffset) > CLOCK_TOLERANCE_MS;
     this.composing.settle(batch.events.flatMap((event) => ('message' in event ? [event.message] : [])));
-    this.#set(next);
+    this.#set(isClockSet ? {...next, clockOffset} : next);
     this.#journal.add(batch.events);
     for (const event of batch.events) {
       if (event.__typename !== 'SmsMessageAdded' || event.message.direction !== 'INBOUND') continue;
@@ -206,11 +213,14 @@ export class ChatStore {
       this.#emit({type: 'status-changed', status: connection.status});
       if (connection.status === 'signed-out') this.#emit({type: 'signed-out'});
       if (connection.status === 'live' || connection.status === 'polling') {
+        this.#toldTrouble = null;
         this.composing.flush();
         this.conversations.flush();
       }
     }
-    if (connection.error && connection.error.code !== before.error?.code) {
+    // An outage is told once, however many attempts it takes.
+    if (connection.error && connection.error.code !== this.#toldTrouble) {
+      this.#toldTrouble = connection.error.code;
       reportError(this.#access, connection.error);
     }
   }
@@ -246,8 +256,11 @@ export class ChatStore {
     options?: RequestOptions,
   ): Promise<Result> {
     const meanwhile = this.#journal.begin();
+    const {session} = this.#state;
     try {
       const answer = await this.#request(operation, variables, options);
+      // What one agent asked for is not shown to the next.
+      if (session && !isSameAgent(session, this.#state.session)) return answer;
       this.#set(replayEvents(apply(this.#state, answer), meanwhile));
       return answer;
     } finally {

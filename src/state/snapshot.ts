@@ -8,7 +8,13 @@ import type {
   SmsConversationFilter,
 } from './api/operations.gen.js';
 import {applyEntities} from './event-batch.js';
-import {initialState, type ChatState, type Conversation, type ConversationFilter} from './model.js';
+import {
+  initialState,
+  type ChatState,
+  type Conversation,
+  type ConversationFilter,
+  type Session,
+} from './model.js';
 
 const PROTOCOL = 1;
 
@@ -24,16 +30,17 @@ export function withSession(state: ChatState, answer: SessionFieldsFragment, now
       operation: inboxSnapshot.name,
     });
   }
-  const before = state.session;
-  const isSame = !before || (before.account.id === account.id && before.viewer.id === viewer.id);
+  const session = {service, account, viewer};
+  const isSame = !state.session || isSameAgent(state.session, session);
   const {connection, list} = state;
   const kept = isSame
     ? state
     : {...initialState, connection, list: {...initialState.list, status: list.status}};
-  return applyEntities(
-    {...kept, session: {service, account, viewer}, clockOffset: Date.parse(service.serverTime) - now},
-    {counters},
-  );
+  return applyEntities({...kept, session, clockOffset: Date.parse(service.serverTime) - now}, {counters});
+}
+
+export function isSameAgent(a: Session, b: Session | null): boolean {
+  return a.account.id === b?.account.id && a.viewer.id === b.viewer.id;
 }
 
 /** After a resync what the host said before counts no more, whatever its versions: the log may have been restored. */
