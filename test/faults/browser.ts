@@ -88,7 +88,7 @@ export function keptData({page}: Inbox): Promise<KeptData> {
           asPromise(drafts.getAll()),
           asPromise(transaction.objectStore('outbox').getAll()),
         ]);
-        kept.drafts.push(...bodies.map(({body}, i) => ({conversationId: String(keys[i]), body})));
+        kept.drafts.push(...bodies.map(({body}, i) => ({conversationId: keys[i] as string, body})));
         kept.outbox.push(...outbox.map(({clientMessageId, body, state}) => ({clientMessageId, body, state})));
       }
       database.close();

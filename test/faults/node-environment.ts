@@ -8,6 +8,7 @@ export class NodeEnvironment implements Environment {
   readonly #speed: number;
   readonly #started = Date.now();
   readonly #wakers = new Set<() => void>();
+  #shift = 0;
 
   /** @param speed How much faster than the test's the client's clock goes: it shortens waits, not the network. */
   constructor(random: Random, speed = 1) {
@@ -16,7 +17,12 @@ export class NodeEnvironment implements Environment {
   }
 
   now(): number {
-    return this.#started + (Date.now() - this.#started) * this.#speed;
+    return this.#started + (Date.now() - this.#started) * this.#speed + this.#shift;
+  }
+
+  /** Somebody sets the clock, or the computer has slept. */
+  setClock(byMs: number): void {
+    this.#shift += byMs;
   }
 
   random(): number {
