@@ -196,7 +196,7 @@ describe('badge and inbox on one page', () => {
 
       await inbox.page.getByRole('link', {name: 'SMS Chat, 2 unread messages', exact: true}).waitFor();
       await inbox.row('And another').waitFor();
-      await eventually(() => assert.equal(inbox.site.openSockets, 1));
+      assert.equal(inbox.site.socketsOpened, 1);
     });
   }
 });
