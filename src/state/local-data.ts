@@ -5,22 +5,19 @@ import type {Environment} from './environment.js';
 import type {Draft, OutboxMessage} from './model.js';
 import {reportError, type StateAccess} from './state-access.js';
 
-const DRAFT_DELAY_MS = 300;
-
 export class LocalData {
   readonly #access: StateAccess;
-  readonly #environment: Environment;
+  /** Drafts that are not written yet. */
   readonly #drafts = new Map<string, Draft | null>();
   readonly #undo: (() => void)[];
   #storage: BrowserStorage | null = null;
   #name = '';
-  #cancelTimer: (() => void) | null = null;
+  #isSaving = false;
 
   constructor(access: StateAccess, environment: Environment) {
     this.#access = access;
-    this.#environment = environment;
     this.#undo = [
-      environment.onHide(() => this.#flushDrafts()),
+      environment.onHide(() => void this.#flushDrafts()),
       environment.onUnload(
         () => this.#access.get().storage !== 'durable' && this.#access.get().outbox.size > 0,
       ),
@@ -31,7 +28,7 @@ export class LocalData {
   async use(name: string, open: () => BrowserStorage | null): Promise<void> {
     if (name === this.#name) return;
     // What was typed a moment ago belongs to the storage before.
-    this.#flushDrafts();
+    void this.#flushDrafts();
     this.#name = name;
     this.#storage?.close();
     const storage = open();
@@ -53,9 +50,10 @@ export class LocalData {
     for (const [conversationId, draft] of state.drafts) this.saveDraft(conversationId, draft);
   }
 
+  /** One write at a time: what is typed during it goes with the next, so fast typing costs no more than slow. */
   saveDraft(conversationId: string, draft: Draft | null): void {
     this.#drafts.set(conversationId, draft);
-    this.#cancelTimer ??= this.#environment.after(DRAFT_DELAY_MS, () => this.#flushDrafts());
+    if (!this.#isSaving) void this.#saveDrafts();
   }
 
   async fileMessage(message: OutboxMessage): Promise<void> {
@@ -77,25 +75,29 @@ export class LocalData {
   }
 
   stop(): void {
-    this.#flushDrafts();
+    void this.#flushDrafts();
     for (const undo of this.#undo) undo();
     this.#storage?.close();
   }
 
-  #flushDrafts(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
-    for (const [conversationId, draft] of this.#drafts) {
-      void this.#try((storage) => storage.saveDraft(conversationId, draft));
-    }
+  async #saveDrafts(): Promise<void> {
+    this.#isSaving = true;
+    while (this.#drafts.size > 0) await this.#flushDrafts();
+    this.#isSaving = false;
+  }
+
+  /** Does not wait for a write under way: the page may be going. */
+  async #flushDrafts(): Promise<void> {
+    const drafts = [...this.#drafts];
     this.#drafts.clear();
+    await Promise.all(drafts.map(([id, draft]) => this.#try((storage) => storage.saveDraft(id, draft))));
   }
 
   async #try<Result>(work: (storage: BrowserStorage) => Promise<Result>): Promise<Result | undefined> {
     const storage = this.#storage;
     if (!storage) return undefined;
     try {
-      return await work(storage);
+      return await this.#inTime(work(storage));
     } catch {
       if (this.#storage === storage) {
         this.#storage = null;
@@ -104,6 +106,14 @@ export class LocalData {
       }
       return undefined;
     }
+  }
+
+  /** Browsers have been seen that open a database and never say so: a message must not wait for them for ever. */
+  #inTime<Result>(work: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#environment.after(STORAGE_LIMIT_MS, () => reject(new Error('No answer in time')));
+      work.then(resolve, reject).finally(cancel);
+    });
   }
 
   #setMode(storage: 'durable' | 'memory' | 'off'): void {

@@ -115,6 +115,20 @@ describe('what is typed and sent', () => {
   });
 });
 
+describe('a draft', () => {
+  it('outlives a reload right after the last key', async () => {
+    const account = await world.account();
+    const person = stranger();
+    const inbox = await openThread(account, person);
+    await inbox.composer.pressSequentially('To the last letter');
+
+    await inbox.page.reload();
+
+    await inbox.openThread(person.number);
+    await eventually(async () => assert.equal(await inbox.composer.inputValue(), 'To the last letter'));
+  });
+});
+
 describe('an agent who is signed out', () => {
   it('is told so, keeps what was typed, and goes on after signing in again', async () => {
     const account = await world.account();
