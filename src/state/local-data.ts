@@ -5,8 +5,11 @@ import type {Environment} from './environment.js';
 import type {Draft, OutboxMessage} from './model.js';
 import {reportError, type StateAccess} from './state-access.js';
 
+const STORAGE_LIMIT_MS = 5_000;
+
 export class LocalData {
   readonly #access: StateAccess;
+  readonly #environment: Environment;
   /** Drafts that are not written yet. */
   readonly #drafts = new Map<string, Draft | null>();
   readonly #undo: (() => void)[];
@@ -16,6 +19,7 @@ export class LocalData {
 
   constructor(access: StateAccess, environment: Environment) {
     this.#access = access;
+    this.#environment = environment;
     this.#undo = [
       environment.onHide(() => void this.#flushDrafts()),
       environment.onUnload(
