@@ -26,6 +26,15 @@ describe('what the browser keeps', () => {
     assert.deepEqual(storage.drafts.get(id), draftOf('Dear John'));
   });
 
+  it('sends a message, and warns, where the browser never answers', async () => {
+    const {environment, host, id, send, storage, store} = await storedFixture();
+    storage.hold();
+    void send(id, 'Hello');
+    await environment.advance(5_000);
+    assert.equal(store.get().storage, 'memory');
+    assert.equal(host.messages(id).at(-1)?.body, 'Hello');
+  });
+
   it('does not wait for a write under way when the page goes away', async () => {
     const {environment, id, storage, store} = await storedFixture();
     const release = storage.hold();
