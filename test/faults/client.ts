@@ -83,7 +83,8 @@ export class HeadlessClient {
       const check = () => holds(this.state) && finish();
       const limit = setTimeout(() => {
         const {connection, cursor} = this.state;
-        const told = {...connection, error: connection.error?.code, cursor, unconfirmed: this.unconfirmed};
+        const outbox = [...this.state.outbox.values()].flat().map(({state, error}) => [state, error?.code]);
+        const told = {...connection, error: connection.error?.code, cursor, outbox};
         finish(new Error(`Waited in vain for ${what}: ${JSON.stringify(told)}`));
       }, limitMs);
       const unsubscribe = this.store.subscribe(check);

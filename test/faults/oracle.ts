@@ -2,7 +2,7 @@
  * Looks at the end into the host's database and the carrier's books, and says what went wrong: attempted ⊇ committed
  * ⊇ acknowledged, and delivered = committed, for each client in its events and on its screen.
  */
-import {encodeCursor} from '../../server/log/cursor.js';
+import {decodeCursor, encodeCursor} from '../../server/log/cursor.js';
 import type {Carrier} from './carrier.js';
 import type {HeadlessClient} from './client.js';
 import type {HostProcess} from './host-process.js';
@@ -55,9 +55,26 @@ export async function settled({host, accountId, clients}: Evidence, limitMs = 60
     if (Date.now() > limit) throw new Error('Waited in vain for the carrier to have everything');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const head = await headOf(host, accountId);
-  for (const client of clients) {
-    await client.until(`the end of the log ${head}`, ({cursor}) => cursor === head, limit - Date.now());
+  await atHead(host, accountId, clients, limit - Date.now());
+}
+
+/** Resolves once all of the clients show the end of the log, and it is still the end. */
+export async function atHead(
+  host: HostProcess,
+  accountId: string,
+  clients: readonly HeadlessClient[],
+  limitMs = 60_000,
+): Promise<void> {
+  const limit = Date.now() + limitMs;
+  const place = (cursor: string | null) => (cursor === null ? -1 : (decodeCursor(cursor)?.seq ?? -1));
+  for (;;) {
+    const head = await headOf(host, accountId);
+    const isThere = ({cursor}: {cursor: string | null}) => place(cursor) >= place(head);
+    for (const client of clients)
+      await client.until(`the end of the log ${head}`, isThere, limit - Date.now());
+    const isEnd = (await headOf(host, accountId)) === head;
+    if (isEnd && clients.every(({state}) => state.cursor === head)) return;
+    if (Date.now() > limit) throw new Error('Waited in vain for the log to come to rest');
   }
 }
 

@@ -9,9 +9,9 @@ import {World} from '../world.js';
 export const AGENTS = 5;
 const CONVERSATIONS = 10;
 /** The clients' clocks go faster than the network: a wait of seconds after each cut would make hours of the run. */
-const SPEED = 10;
+const SPEED = 5;
 /** As many as an agent has waiting before the next one is pressed. */
-const MOST_UNCONFIRMED = 20;
+const MOST_UNCONFIRMED = 10;
 
 export const fault: Fault = {
   id: 'F01',

@@ -30,10 +30,12 @@ export const fault: Fault = {
 
     const tries = run.pick(400, 10_000);
     const found = {errors: 0, wrong: 0, leaks: 0, freshStarts: 0, resyncs: 0, replays: 0};
-    const judgeBatch = (cursor: string, batch: EventBatch | null) => {
+    const judgeBatch = (cursor: string, batch: Answer) => {
       const seq = log.get(cursor);
-      if (!batch) found.errors++;
-      else if (JSON.stringify(batch.events).includes(other.id)) found.leaks++;
+      if ('refusal' in batch) {
+        found.errors++;
+        run.progress(`${JSON.stringify(cursor)} was answered by ${JSON.stringify(batch.refusal)}`);
+      } else if (JSON.stringify(batch.events).includes(other.id)) found.leaks++;
       else if (batch.resync) {
         found.resyncs++;
         if (seq !== undefined && seq >= FLOOR) found.wrong++;
@@ -103,27 +105,30 @@ function someCursor(random: Random, valid: readonly string[], otherHead: string)
   ])();
 }
 
-async function poll(url: string, token: string, after: string): Promise<EventBatch | null> {
+/** A batch, or what the host said instead of one. */
+type Answer = EventBatch | {refusal: unknown};
+
+async function poll(url: string, token: string, after: string): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {'content-type': 'application/json', authorization: `Bearer ${token}`},
     body: JSON.stringify({query: eventLog.document, variables: {after, topics: null}}),
   });
-  const {data} = (await response.json()) as {data?: EventLogQuery | null};
-  return data?.smsEventLog ?? null;
+  const {data, errors} = (await response.json()) as {data?: EventLogQuery | null; errors?: unknown};
+  return data?.smsEventLog ?? {refusal: errors};
 }
 
-function firstBatch(socket: ReturnType<typeof createClient>, after: string): Promise<EventBatch | null> {
+function firstBatch(socket: ReturnType<typeof createClient>, after: string): Promise<Answer> {
   return new Promise((resolve) => {
     const stop = socket.subscribe<EventsSubscription>(
       {query: events.document, variables: {after, topics: null}},
       {
-        next: ({data}) => {
-          resolve(data?.smsEvents ?? null);
+        next: ({data, errors}) => {
+          resolve(data?.smsEvents ?? {refusal: errors});
           stop();
         },
-        error: () => resolve(null),
-        complete: () => resolve(null),
+        error: (refusal) => resolve({refusal}),
+        complete: () => resolve({refusal: 'completed'}),
       },
     );
   });

@@ -1,6 +1,6 @@
 import type {HeadlessClient} from '../client.js';
 import type {Fault} from '../fault.js';
-import {headOf, storedMessages} from '../oracle.js';
+import {atHead, storedMessages} from '../oracle.js';
 import {World} from '../world.js';
 import type {Account} from '../world.js';
 
@@ -26,10 +26,7 @@ export const fault: Fault = {
         run.random.next() < 0.3 ? account.receive(0) : undefined,
       ]);
       await Promise.all(replies.map((reply) => reply.settled));
-      const head = await headOf(world.host, account.id);
-      await Promise.all(
-        clients.map((client) => client.until('the end of the log', ({cursor}) => cursor === head)),
-      );
+      await atHead(world.host, account.id, clients);
       const views = new Set(clients.map((client) => viewOf(client, thread)));
       if (views.size > 1) apart++;
       const conversation = clients[0]!.state.conversations.get(thread);

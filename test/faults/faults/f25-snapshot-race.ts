@@ -1,7 +1,7 @@
 import type {HeadlessClient} from '../client.js';
 import type {Fault} from '../fault.js';
 import {inParallel, pause} from '../measures.js';
-import {headOf} from '../oracle.js';
+import {atHead} from '../oracle.js';
 import type {Account} from '../world.js';
 import {World} from '../world.js';
 
@@ -34,10 +34,7 @@ export const fault: Fault = {
       isWriting = false;
       await writing;
       writingMs += Date.now() - began;
-      const head = await headOf(world.host, account.id);
-      await Promise.all(
-        clients.map((client) => client.until('the end of the log', ({cursor}) => cursor === head, 60_000)),
-      );
+      await atHead(world.host, account.id, clients);
       const truth = await storedView(account);
       differing += clients.filter((client) => viewOf(client) !== truth).length;
       for (const client of clients) client.stop();
