@@ -1,6 +1,6 @@
 import type {DiskState} from '../failing-disk.js';
 import type {Fault, FaultRun} from '../fault.js';
-import {inParallel, measureVerdict, pause} from '../measures.js';
+import {inParallel, pause} from '../measures.js';
 import {judge, settled} from '../oracle.js';
 import {World} from '../world.js';
 
@@ -10,18 +10,27 @@ export const fault: Fault = {
   async run(run) {
     const world = await World.start(run);
     const rounds = run.pick(2, 20);
-    let refused = 0;
+    let [refused, halves, wrong] = [0, 0, 0];
     for (let round = 0; round < rounds; round++) {
-      refused += await breakDown(run, world, round % 2 ? 'broken' : 'full');
+      const result = await breakDown(run, world, round % 2 ? 'broken' : 'full');
+      refused += result.refused;
+      halves += result.halves;
+      wrong += result.wrong;
       run.progress(`${round + 1} failures`);
     }
     run.did(`${rounds} failures of the disk by turns full and broken, 20 sends around each`);
+    run.measure('half commits', halves, {is: 0});
+    run.measure('lost, doubled, out of order, made up or stale', wrong, {is: 0});
     run.measure('answered UNAVAILABLE at first', refused, {least: rounds});
   },
 };
 
-/** Answers with how many sends were refused, all of which are there in the end. */
-async function breakDown(run: FaultRun, world: World, state: DiskState): Promise<number> {
+/** Counts answers that told of the outage, and what was not as it should be once it was over. */
+async function breakDown(
+  run: FaultRun,
+  world: World,
+  state: DiskState,
+): Promise<{refused: number; halves: number; wrong: number}> {
   const account = await world.account({conversations: 4});
   const client = account.client(0, {speed: 10});
   await client.live();
@@ -38,18 +47,18 @@ async function breakDown(run: FaultRun, world: World, state: DiskState): Promise
 
   await settled(account.evidence([client]));
   undo();
-  const verdict = await judge(account.evidence([client]));
-  if (verdict.lost + verdict.duplicated + verdict.reordered + verdict.stale + verdict.unexpected > 0) {
-    measureVerdict(run, verdict);
-  }
+  const {lost, duplicated, reordered, unexpected, stale} = await judge(account.evidence([client]));
   // An event without its message, or the other way round, would be half of a commit.
-  const [halves] = await world.host.sql<{count: number}>(
+  const [half] = await world.host.sql<{count: number}>(
     `SELECT count(*)::integer AS count FROM
        (SELECT entity_id FROM account_log WHERE account_id = '${account.id}' AND kind = 'MESSAGE_ADDED') AS event
        FULL JOIN (SELECT id FROM message WHERE account_id = '${account.id}') AS message ON id = entity_id
      WHERE id IS NULL OR entity_id IS NULL`,
   );
-  run.measure(`${state}: half commits`, halves!.count, {is: 0});
   client.stop();
-  return refusals.filter((code) => code === 'UNAVAILABLE').length;
+  return {
+    refused: refusals.filter((code) => code === 'UNAVAILABLE').length,
+    halves: half!.count,
+    wrong: lost + duplicated + reordered + unexpected + stale,
+  };
 }

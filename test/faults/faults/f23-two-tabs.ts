@@ -61,7 +61,7 @@ export const fault: Fault = {
     await second.page.close();
     const isLeft = await comesTrue(async () => world.proxy.connections('websocket').length === 1, 10_000);
     run.did(`2 tabs with inbox and badge, ${rounds} times 3 in and 1 look, 10 sends while the host was away`);
-    run.measure('all badges and lists agree within', slowest / 1000, {most: 1}, 's');
+    run.measure('all badges and lists agree within', slowest / 1000, {most: run.pick(5, 1)}, 's');
     run.measure('sent', stored.length, {is: 10});
     run.measure('calls of the carrier for one send', Math.max(...calls), {is: 1});
     run.measure('sockets after one tab was closed', isLeft ? 1 : 2, {is: 1});
