@@ -78,7 +78,8 @@ export class StoreHandle {
     // Held meanwhile: a store that stops would never say whose it is.
     candidates.forEach(hold);
     const identity = await identify(api);
-    const others = await Promise.all(candidates.map(({store}) => identity && settledIdentity(store)));
+    const others =
+      identity === null ? [] : await Promise.all(candidates.map(({store}) => settledIdentity(store)));
     if (identity === null) setTimeout(() => !isOutdated() && void this.#choose(), IDENTIFY_AGAIN_MS);
     else if (!isOutdated()) this.#attach(candidates[others.indexOf(identity)] ?? createEntry(key, api));
     candidates.forEach(letGo);
