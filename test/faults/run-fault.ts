@@ -18,7 +18,7 @@ export interface FaultResult {
   seed: number;
 }
 
-const LIMIT_MINUTES = {small: 2, full: 45};
+const LIMIT_MINUTES = {small: 5, full: 45};
 
 /** Runs one fault to its end, or to the limit of time that its size has. Never throws. */
 export async function runFault(
@@ -45,7 +45,9 @@ export async function runFault(
       const text = `${name} ${format(value)}${unit && ` ${unit}`}`;
       values[name] = value;
       results.push(text);
-      if (!isWithin(value, bound)) failures.push(`${text}, but it should be ${describe(bound)}`);
+      // In small it runs beside other things, so what depends on the machine is told and not judged.
+      const isJudged = size === 'full' || !/^(s|ms|MB)\b/.test(unit);
+      if (isJudged && !isWithin(value, bound)) failures.push(`${text}, but it should be ${describe(bound)}`);
     },
     progress: (text) =>
       console.log(`  ${fault.id} ${Math.round((performance.now() - started) / 1000)} s: ${text}`),
