@@ -288,9 +288,14 @@ describe('sms-chat-conversation-list', () => {
     it('says that there are none yet, in words that the page may replace', async () => {
       const list = await listFixture({canStart: true});
       const slot = list.shadowRoot!.querySelector<HTMLSlotElement>('slot[name=empty]')!;
-      expect(slot.textContent).to.contain('No conversations yet.');
+      const words = () => slot.parentElement!.textContent!.trim();
+      expect(words()).to.contain('No conversations yet.');
       expect(slot.parentElement!.checkVisibility()).to.equal(true);
       await expect(list).to.be.accessible();
+      const own = Object.assign(document.createElement('p'), {slot: 'empty', textContent: 'Ours'});
+      list.append(own);
+      await waitUntil(() => !words().includes('No conversations yet.'), 'the words give way');
+      expect(own.checkVisibility()).to.equal(true);
       await set(list, {conversations: [jane]});
       expect(slot.parentElement!.hidden).to.equal(true);
     });
