@@ -39,7 +39,7 @@ export const fault: Fault = {
           client.until('every send to be confirmed', () => client.unconfirmed === 0, 60_000),
         ),
       );
-      if (kill % 20 === 19) run.progress(`${kill + 1} kills`);
+      if (kill % 10 === 9) run.progress(`${kill + 1} kills`);
     }
     const evidence = account.evidence(clients);
     await settled(evidence);

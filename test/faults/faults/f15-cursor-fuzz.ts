@@ -53,6 +53,8 @@ export const fault: Fault = {
     const socket = createClient({
       url: `${world.proxy.url.replace('http', 'ws')}/graphql`,
       connectionParams: {authorization: `Bearer ${token}`},
+      // Else it closes between two subscriptions, and the next may meet the closing socket.
+      lazy: false,
     });
     run.atEnd(() => socket.dispose());
     await inParallel(overSocket, 4, async (i) => {
