@@ -288,7 +288,7 @@ describe('sms-chat-conversation-list', () => {
     it('says that there are none yet, in words that the page may replace', async () => {
       const list = await listFixture({canStart: true});
       const slot = list.shadowRoot!.querySelector<HTMLSlotElement>('slot[name=empty]')!;
-      const words = () => slot.parentElement!.textContent!.trim();
+      const words = () => slot.parentElement!.textContent.trim();
       expect(words()).to.contain('No conversations yet.');
       expect(slot.parentElement!.checkVisibility()).to.equal(true);
       await expect(list).to.be.accessible();
