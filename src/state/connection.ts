@@ -15,9 +15,8 @@ import {Watchdog} from './watchdog.js';
 const POLL_MIN_MS = 5_000;
 const POLL_SPREAD_MS = 5_000;
 const FAILED_OPENS_BEFORE_POLLING = 3;
+const RETRY_SOCKET_FIRST_MS = 15_000;
 const RETRY_SOCKET_MS = 120_000;
-/** No answer over HTTP takes so long on a network that is well. */
-const HOLE_MS = 3_000;
 
 /** The store, as the supervisor sees it. */
 export interface Followed {
@@ -55,6 +54,7 @@ export class Connection {
   #lastImmediateRetry = 0;
   #refusals = 0;
   #failedOpens = 0;
+  #timesBlocked = 0;
   #pollUntil = 0;
 
   constructor(api: ChatApi, followed: Followed, environment: Environment) {
@@ -156,6 +156,7 @@ export class Connection {
       const stream = this.#api.connect({
         onReady: () => {
           this.#failedOpens = 0;
+          this.#timesBlocked = 0;
           isOpen = true;
           resolve(null);
         },
@@ -201,14 +202,14 @@ export class Connection {
   /** The socket did not open. Where HTTP works all the same, it is blocked, and the log is polled instead. */
   async #catchUp(end: AttemptEnd): Promise<AttemptEnd> {
     if (end.again || end.error || end.code === 4403 || end.code === 4401) return end;
+    // Where HTTP does not work either, this throws: then it is the network or the host, and no block.
+    await this.#pollOnce();
     // An upgrade that something on the way swallows is waited for long: once is enough.
     this.#failedOpens += end.code === ACK_TIMEOUT ? FAILED_OPENS_BEFORE_POLLING : 1;
-    const asked = this.#environment.now();
-    await this.#pollOnce();
-    // Where HTTP hung as well, it was no block but a hole in the network, which is over.
-    if (this.#environment.now() - asked > HOLE_MS) this.#failedOpens = 1;
     if (this.#failedOpens >= FAILED_OPENS_BEFORE_POLLING) {
-      this.#pollUntil = this.#environment.now() + RETRY_SOCKET_MS;
+      // Soon at first: it may have been a moment's trouble that was over when HTTP was tried.
+      const wait = Math.min(RETRY_SOCKET_MS, RETRY_SOCKET_FIRST_MS * 2 ** this.#timesBlocked++);
+      this.#pollUntil = this.#environment.now() + wait;
       return {...end, again: true};
     }
     return end;

@@ -296,12 +296,39 @@ describe('connection', () => {
       assert.equal(api.streams.length, 1);
     });
 
+    it('does not take a host that is away for one without sockets', async () => {
+      const {api, environment, store, status} = await liveFixture();
+      const unreachable = api.fail('*', new ChatError('NETWORK', 'Away.', {retryable: true}));
+      api.onConnect = {code: null};
+      api.stream?.close(1006);
+      await environment.advance(40_000);
+      unreachable();
+      api.onConnect = 'accept';
+      store.tryNow();
+      await settled();
+      assert.equal(status(), 'live');
+    });
+
+    it('tries the socket again soon at first, then every two minutes', async () => {
+      const {api, environment, store} = storeFixture((_, it) => (it.onConnect = {code: ACK_TIMEOUT}));
+      store.start();
+      await environment.advance(30_000);
+      assert.equal(api.streams.length, 2);
+      await environment.advance(10 * 60_000);
+      const before = api.streams.length;
+      await environment.advance(10 * 60_000);
+      assert.ok(
+        Math.abs(api.streams.length - before - 5) <= 1,
+        `${api.streams.length - before} in ten minutes`,
+      );
+    });
+
     it('goes back to the socket when it opens again', async () => {
       const {api, environment, store, status} = storeFixture((_, it) => (it.onConnect = {code: null}));
       store.start();
       await environment.advance(15_000);
       api.onConnect = 'accept';
-      await environment.advance(140_000);
+      await environment.advance(20_000);
       assert.equal(status(), 'live');
       assert.equal(api.streams.length, 4);
     });
