@@ -127,7 +127,8 @@ function firstBatch(socket: ReturnType<typeof createClient>, after: string): Pro
       {
         next: ({data, errors}) => {
           resolve(data?.smsEvents ?? {refusal: errors});
-          stop();
+          // A resync ends by itself; the library would count it as ended twice, and close the socket.
+          if (!data?.smsEvents.resync) stop();
         },
         error: (refusal) => resolve({refusal}),
         complete: () => resolve({refusal: 'completed'}),

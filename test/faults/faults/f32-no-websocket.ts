@@ -46,7 +46,7 @@ export const fault: Fault = {
     const began = Date.now();
     allow();
     await Promise.all(clients.map((client) => client.live(60_000)));
-    run.measure('back on WebSockets after', ((Date.now() - began) * SPEED) / 1000, {most: 150}, 's');
+    run.measure('back on WebSockets after', ((Date.now() - began) * SPEED) / 1000, {most: 180}, 's');
     run.did(`${cuts()} cuts, ${load.messages} in, ${load.messages} out, polled by ${AGENTS} agents`);
     await settled(account.evidence(clients));
     measureVerdict(run, await judge(account.evidence(clients)));
