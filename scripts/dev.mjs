@@ -8,7 +8,7 @@ const start = (bin, ...args) =>
 
 const children = [
   start('rollup', '-c', '--watch', '--no-watch.clearScreen'),
-  start('tsx', 'watch', '--clear-screen=false', 'server/main.ts'),
+  start('tsx', 'watch', '--clear-screen=false', 'server/main.ts', 'demo'),
 ];
 
 let stopping = false;

@@ -1,6 +1,8 @@
 import {RateLimit} from './auth/rate-limit.js';
 import {SocketSessions} from './auth/socket-sessions.js';
+import type {TokenKeys} from './auth/keys.js';
 import {Tokens} from './auth/tokens.js';
+import type {TokenClaims} from './auth/tokens.js';
 import type {Database} from './db/database.js';
 import {applyReceipt} from './domain/delivery.js';
 import {defaultSettings} from './domain/environment.js';
@@ -21,8 +23,9 @@ export interface HostParts {
   gateway: Gateway;
   /** The contract: schema/sms-chat.graphql. */
   sdl: string;
-  /** Signs tokens. */
-  tokenSecret: string;
+  /** What tokens are checked with, and by whom and for whom they must be made. */
+  tokenKeys: TokenKeys;
+  tokenClaims?: TokenClaims;
   settings?: Partial<Settings>;
   clock?: Clock;
   bell?: Bell;
@@ -67,7 +70,7 @@ export function createHost(parts: HostParts): HostCore {
     wakeSender: () => worker.wake(),
   };
   const worker = new SendWorker(env, gateway, onError);
-  const tokens = new Tokens(parts.tokenSecret, () => clock.now());
+  const tokens = new Tokens(parts.tokenKeys, () => clock.now(), parts.tokenClaims);
   const sessions = new SocketSessions(db, clock, parts.sessionCheckSeconds ?? 10, onError);
   const graphql = createGraphql({
     env,

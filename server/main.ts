@@ -1,18 +1,16 @@
-import * as path from 'node:path';
+import {ConfigError, readConfig} from './config.js';
 import {FolderInUseError} from './db/folder-lock.js';
 import {start} from './start.js';
 
 /*
- * Starts the demo: npm start, or `tsx server/main.ts`.
- *   PORT=8787      where to listen; 0 takes a free port
- *   DATA_DIR=data  where the data is kept
- *   LOG_LEVEL=warn
+ * npm run host    a host for real use; settings come from the environment, see docs/host.md
+ * npm start       the demo: anyone may be any agent, and the carriers are simulated
  */
-const port = Number(process.env.PORT ?? 8787);
-const dataDir = path.resolve(process.env.DATA_DIR ?? 'data');
+const demo = process.argv[2] === 'demo';
 
 try {
-  const host = await start({port, dataDir, demo: true, logLevel: process.env.LOG_LEVEL ?? 'warn'});
+  const options = readConfig(process.env, {demo});
+  const host = await start(options);
   let askedAt = 0;
   const stop = () => {
     if (askedAt === 0) void host.stop().then(() => process.exit(0));
@@ -30,9 +28,9 @@ try {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof FolderInUseError) return error.message;
-  const {code} = error as NodeJS.ErrnoException;
+  if (error instanceof ConfigError || error instanceof FolderInUseError) return error.message;
+  const {code, port, path} = error as NodeJS.ErrnoException & {port?: number};
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what uses it, or set PORT to another one.`;
-  if (code === 'EACCES') return `There is no permission to use port ${port} or the folder ${dataDir}.`;
+  if (code === 'EACCES') return `There is no permission to use ${path ?? `port ${port}`}.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -4,6 +4,8 @@ import * as path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {pino} from 'pino';
 import type {Logger} from 'pino';
+import {remoteKeys, secretKey} from './auth/keys.js';
+import type {TokenClaims} from './auth/tokens.js';
 import {openPglite} from './db/database.js';
 import type {Database} from './db/database.js';
 import {openFolder} from './db/open-folder.js';
@@ -32,6 +34,9 @@ export interface HostOptions {
   staticRoot?: string | null;
   /** Signs tokens; by default a random one that is kept with the data. */
   tokenSecret?: string;
+  /** Where the keys of another issuer's tokens are published; then there is no secret. */
+  jwksUrl?: URL;
+  tokenClaims?: TokenClaims;
   tokenLifetimeSeconds?: number;
   settings?: Partial<Settings>;
   /** Origins, other than the host's own, whose pages may call. */
@@ -85,7 +90,9 @@ export async function start(options: HostOptions = {}): Promise<Host> {
       db,
       gateway,
       sdl: await readFile(path.join(projectRoot, 'schema/sms-chat.graphql'), 'utf8'),
-      tokenSecret: options.tokenSecret ?? (await keptSecret(db)),
+      tokenKeys: options.jwksUrl
+        ? remoteKeys(options.jwksUrl)
+        : secretKey(options.tokenSecret ?? (await keptSecret(db))),
       clock: options.clock ?? systemClock,
       onError,
     });

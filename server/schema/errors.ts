@@ -1,4 +1,5 @@
 import {GraphQLError} from 'graphql';
+import {KeysUnavailable} from '../auth/keys.js';
 import {BadInput} from '../domain/refusal.js';
 
 const codes = [
@@ -33,17 +34,31 @@ export function toPublicError(error: unknown, report: (error: unknown) => void):
   }
   report(cause);
   return isOutage(cause)
-    ? withCode(graphql, 'UNAVAILABLE', 'The service is not available now. Try again later.')
-    : withCode(graphql, 'INTERNAL', 'Something went wrong.');
+    ? withCode(graphql, 'UNAVAILABLE', 'The service is not available now. Try again later.', 503)
+    : withCode(graphql, 'INTERNAL', 'Something went wrong.', 500);
 }
 
-function withCode(error: GraphQLError | undefined, code: SystemErrorCode, message: string): GraphQLError {
+/** `status` is for an error that leaves no answer at all; beside the data of other fields it is 200. */
+function withCode(
+  error: GraphQLError | undefined,
+  code: SystemErrorCode,
+  message: string,
+  status?: number,
+): GraphQLError {
   const {nodes, source, positions, path, extensions} = error ?? {};
-  return new GraphQLError(message, {nodes, source, positions, path, extensions: {...extensions, code}});
+  const http = status === undefined || path ? {} : {http: {status}};
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: {...extensions, ...http, code},
+  });
 }
 
-/** A database that is away, full or stopping (SQLSTATE classes 08, 53, 57, 58), or a connection that is not made. */
+/** The issuer's keys or the database away, full or stopping (SQLSTATE classes 08, 53, 57, 58), or no connection. */
 function isOutage(error: unknown): boolean {
+  if (error instanceof KeysUnavailable) return true;
   const code = (error as {code?: unknown} | null)?.code;
   return typeof code === 'string' && /^(08|53|57|58)...$|^E(CONN|PIPE|TIMEDOUT|NOSPC)/.test(code);
 }

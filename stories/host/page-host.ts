@@ -1,5 +1,6 @@
 import {openPglite} from '../../server/db/database.js';
 import {SimulatedGateway} from '../../server/gateway/simulated.js';
+import {secretKey} from '../../server/auth/keys.js';
 import {createHost} from '../../server/host.js';
 import type {HostCore} from '../../server/host.js';
 import {loadAccount} from '../../demo/seed/load.js';
@@ -33,7 +34,7 @@ export async function startPageHost(): Promise<PageHost> {
     db,
     gateway: new SimulatedGateway(),
     sdl,
-    tokenSecret: crypto.randomUUID(),
+    tokenKeys: secretKey(crypto.randomUUID()),
     onError: (error) => console.error('The host in this page:', error),
   });
   await core.start();

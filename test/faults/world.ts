@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
+import {secretKey} from '../../server/auth/keys.js';
 import {Tokens} from '../../server/auth/tokens.js';
 import {randomTag} from '../../server/log/cursor.js';
 import type {Settings} from '../../server/domain/environment.js';
@@ -13,7 +14,7 @@ import {HeadlessClient} from './client.js';
 import {HostProcess} from './host-process.js';
 import type {FaultRun} from './fault.js';
 
-const tokens = new Tokens(tokenSecret, () => new Date());
+const tokens = new Tokens(secretKey(tokenSecret), () => new Date());
 
 export interface WorldOptions {
   settings?: Partial<Settings>;

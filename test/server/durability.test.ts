@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
+import {secretKey} from '../../server/auth/keys.js';
 import {Tokens} from '../../server/auth/tokens.js';
 import {sendMutation} from './helpers/fields.js';
 import {post, waitFor} from './helpers/host.js';
@@ -11,7 +12,7 @@ import {spawnHost} from './helpers/host-process.js';
 import type {HostProcess} from './helpers/host-process.js';
 import {tokenSecret} from './helpers/secret.js';
 
-const tokens = new Tokens(tokenSecret, () => new Date());
+const tokens = new Tokens(secretKey(tokenSecret), () => new Date());
 const {token} = await tokens.issue({accountId: 'clinic', agentId: 'kim', displayName: 'Kim'}, 600);
 const authorization = `Bearer ${token}`;
 

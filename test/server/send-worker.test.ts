@@ -2,6 +2,7 @@ import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {openPglite} from '../../server/db/database.js';
+import {secretKey} from '../../server/auth/keys.js';
 import {createHost} from '../../server/host.js';
 import {migrate} from '../../server/db/migrations.js';
 import type {Gateway, OutgoingMessage, SendAnswer} from '../../server/gateway/gateway.js';
@@ -132,7 +133,7 @@ it('after a crash what was attempted is UNKNOWN, and what was not is sent', asyn
       .execute();
   }
   const held = new HeldGateway();
-  const host = createHost({db, gateway: held, sdl, tokenSecret});
+  const host = createHost({db, gateway: held, sdl, tokenKeys: secretKey(tokenSecret)});
   await host.start();
   await waitFor('the one that was not attempted', () => held.held.length === 1);
   held.held[0]!.answer();

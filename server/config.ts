@@ -1,0 +1,80 @@
+import * as path from 'node:path';
+import type {HostOptions} from './start.js';
+import {url, integer, list, oneOf, optional, origin, readVariables, text} from './config-values.js';
+import type {Variables} from './config-values.js';
+
+/*
+ * All that a host takes from its environment, and nothing else reads the environment. Every variable is listed in
+ * docs/host.md. A new one is a line in `variables`, a line in `toOptions` and, where it depends on another one, a
+ * line in `conflicts`.
+ */
+const variables = {
+  PORT: integer(8787, {least: 0, most: 65_535}),
+  HOST: text('localhost'),
+  DATA_DIR: text('data'),
+  LOG_LEVEL: optional(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
+  JWT_SECRET: optional(text('', {least: 32})),
+  JWKS_URL: optional(url('https:', 'http:')),
+  JWT_ISSUER: optional(text('')),
+  JWT_AUDIENCE: optional(text('')),
+  ALLOWED_ORIGINS: list(origin),
+} satisfies Variables;
+
+/** Every variable that a host reads. */
+export const variableNames = Object.keys(variables);
+
+type Values = ReturnType<typeof readVariables<typeof variables>>['values'];
+
+/** The environment says something that no host can start with; the message names every mistake. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The settings do not do:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/** Options for `start` from the environment. Throws ConfigError with all mistakes at once. */
+export function readConfig(environment: NodeJS.ProcessEnv, {demo}: {demo: boolean}): HostOptions {
+  const {values, mistakes} = readVariables(variables, environment);
+  mistakes.push(...conflicts(values, demo));
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return toOptions(values, demo);
+}
+
+/** What each value alone cannot tell. */
+function conflicts({JWT_SECRET, JWKS_URL}: Partial<Values>, demo: boolean): string[] {
+  const mistakes = [];
+  if (JWT_SECRET && JWKS_URL)
+    mistakes.push(
+      'JWT_SECRET and JWKS_URL exclude each other: set the one that your tokens are signed with.',
+    );
+  if (!demo && JWT_SECRET === null && JWKS_URL === null)
+    mistakes.push('JWKS_URL or JWT_SECRET is needed: without one nobody could sign in.');
+  if (JWKS_URL?.protocol === 'http:' && !isLoopback(JWKS_URL.hostname))
+    mistakes.push('JWKS_URL must be https: who can change the keys on the way can be any agent.');
+  return mistakes;
+}
+
+function toOptions(values: Values, demo: boolean): HostOptions {
+  return {
+    demo,
+    port: values.PORT,
+    hostname: values.HOST,
+    dataDir: path.resolve(values.DATA_DIR),
+    logLevel: values.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    ...(values.JWT_SECRET === null ? {} : {tokenSecret: values.JWT_SECRET}),
+    ...(values.JWKS_URL === null ? {} : {jwksUrl: values.JWKS_URL}),
+    tokenClaims: {
+      ...(values.JWT_ISSUER === null ? {} : {issuer: values.JWT_ISSUER}),
+      ...(values.JWT_AUDIENCE === null ? {} : {audience: values.JWT_AUDIENCE}),
+    },
+  };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}

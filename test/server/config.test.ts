@@ -1,0 +1,84 @@
+import {describe, it} from 'node:test';
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import * as path from 'node:path';
+import {spawnSync} from 'node:child_process';
+import {ConfigError, readConfig, variableNames} from '../../server/config.js';
+
+const secret = 'a secret of at least 32 characters';
+
+function mistakesIn(environment: Record<string, string>, demo = false): readonly string[] {
+  try {
+    readConfig(environment, {demo});
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.mistakes;
+  }
+}
+
+describe('settings from the environment', () => {
+  it('a demo needs none', () => {
+    const {demo, port, hostname, dataDir, logLevel} = readConfig({}, {demo: true});
+    assert.deepEqual(
+      {demo, port, hostname, dataDir, logLevel},
+      {demo: true, port: 8787, hostname: 'localhost', dataDir: path.resolve('data'), logLevel: 'warn'},
+    );
+  });
+
+  it('a host needs a way to know its agents', () => {
+    assert.match(mistakesIn({}).join(), /JWKS_URL or JWT_SECRET is needed/);
+    assert.deepEqual(mistakesIn({JWT_SECRET: secret}), []);
+    assert.deepEqual(mistakesIn({JWKS_URL: 'https://login.example/keys'}), []);
+  });
+
+  it('names every mistake at once, each with its variable and what would do', () => {
+    const mistakes = mistakesIn({
+      PORT: '80.5',
+      LOG_LEVEL: 'loud',
+      JWT_SECRET: 'short',
+      JWKS_URL: 'keys',
+      ALLOWED_ORIGINS: 'https://dashboard.example/',
+    });
+    assert.deepEqual(mistakes, [
+      'PORT must be a whole number from 0 to 65535.',
+      'LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent.',
+      'JWT_SECRET needs at least 32 characters.',
+      'JWKS_URL must be an address that begins with https:// or http://.',
+      'ALLOWED_ORIGINS must be origins such as https://dashboard.example: no path, no slash at the end.',
+    ]);
+  });
+
+  it('refuses what is dangerous', () => {
+    assert.match(mistakesIn({JWT_SECRET: secret, ALLOWED_ORIGINS: '*'}).join(), /cannot allow every origin/);
+    assert.match(mistakesIn({JWKS_URL: 'http://login.example/keys'}).join(), /must be https/);
+    assert.deepEqual(mistakesIn({JWKS_URL: 'http://127.0.0.1:9000/keys'}), []);
+    assert.match(mistakesIn({JWT_SECRET: secret, JWKS_URL: 'https://login.example/keys'}).join(), /exclude/);
+  });
+
+  it('never repeats a value: it may be a secret', () => {
+    const values = {PORT: 'hunter2', JWT_SECRET: 'hunter2', JWKS_URL: 'hunter2', ALLOWED_ORIGINS: 'hunter2'};
+    assert.doesNotMatch(mistakesIn(values).join(), /hunter2/);
+  });
+
+  it('every variable is in docs/host.md', () => {
+    const docs = readFileSync(path.resolve(import.meta.dirname, '../../docs/host.md'), 'utf8');
+    assert.deepEqual(
+      variableNames.filter((name) => !docs.includes(`\`${name}\``)),
+      [],
+    );
+  });
+
+  it('a host that is started with mistakes says so and exits', () => {
+    const main = path.resolve(import.meta.dirname, '../../server/main.ts');
+    const {status, stderr} = spawnSync(process.execPath, ['--import', 'tsx', main], {
+      env: {PATH: process.env.PATH, PORT: '-1'},
+      encoding: 'utf8',
+    });
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^The settings do not do:\n {2}- PORT must be .*\n {2}- JWKS_URL or JWT_SECRET is needed.*\n$/,
+    );
+  });
+});
