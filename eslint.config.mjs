@@ -88,6 +88,7 @@ export default tseslint.config(
       'storybook-static/',
       'coverage/',
       '.cache/',
+      'bench/build/',
       '**/*.gen.ts',
     ],
   },
@@ -187,6 +188,6 @@ export default tseslint.config(
     },
   },
   {files: ['**/*.mjs'], languageOptions: {globals: globals.node}},
-  {files: ['demo/**/*.js'], languageOptions: {globals: globals.browser}},
+  {files: ['demo/**/*.js', 'bench/**/*.js'], languageOptions: {globals: globals.browser}},
   prettier,
 );

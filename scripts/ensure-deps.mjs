@@ -1,6 +1,8 @@
 /**
  * Installs the dependencies when they are missing or older than the lock file, so that `npm start` and `npm test` work
  * on a fresh clone. Runs before anything is installed: it may import only what comes with Node.
+ *
+ * `node scripts/ensure-deps.mjs [folder]`, by default the project's own.
  */
 import {spawnSync} from 'node:child_process';
 import {statSync} from 'node:fs';
@@ -12,7 +14,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL(`../${process.argv[2] ?? ''}`, import.meta.url));
 
 /** When a file was last written, in milliseconds; 0 when there is none. */
 const writtenAt = (path) => statSync(`${root}/${path}`, {throwIfNoEntry: false})?.mtimeMs ?? 0;
