@@ -2,7 +2,8 @@ import type {Environment} from './environment.js';
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
-const RESTART_SPREAD_MS = 5_000;
+/** As wide as 500 clients need to stay below 150 a second, also those that come before the host is back. */
+const RESTART_SPREAD_MS = 8_000;
 const STABLE_MS = 30_000;
 /** Chance may deal many short waits in a row; this many attempts a minute are the most all the same. */
 const ATTEMPTS_PER_WINDOW = 12;
@@ -23,6 +24,8 @@ export class Backoff {
   readonly #environment: Environment;
   #failures = 0;
   #liveSince: number | null = null;
+  /** From the host's word that it restarts until a connection is live again. */
+  #isRestart = false;
   /** When the last attempts started, oldest first. */
   #attempts: number[] = [];
 
@@ -44,6 +47,7 @@ export class Backoff {
 
   live(): void {
     this.#liveSince ??= this.#environment.now();
+    this.#isRestart = false;
   }
 
   /** ms to wait after a connection ended, or did not come about, with this close code. */
@@ -51,12 +55,10 @@ export class Backoff {
     const wasStable = this.#liveSince !== null && this.#environment.now() - this.#liveSince >= STABLE_MS;
     this.#liveSince = null;
     if (wasStable) this.#failures = 0;
-    const isFirst = this.#failures === 0;
+    if (RESTART_CODES.includes(code)) this.#isRestart = true;
     if (SLOW_CODES.includes(code)) this.#failures = Math.max(this.#failures, 4);
-    const bound =
-      isFirst && RESTART_CODES.includes(code)
-        ? RESTART_SPREAD_MS
-        : Math.min(CAP_MS, BASE_MS * 2 ** this.#failures);
+    const least = this.#isRestart ? RESTART_SPREAD_MS : 0;
+    const bound = Math.max(least, Math.min(CAP_MS, BASE_MS * 2 ** this.#failures));
     this.#failures = Math.min(this.#failures + 1, 10);
     return Math.max(this.#environment.random() * bound, this.rest());
   }
@@ -64,6 +66,7 @@ export class Backoff {
   /** The user, or the browser, has reason to think that things are different now. */
   reset(): void {
     this.#failures = 0;
+    this.#isRestart = false;
     this.#attempts = [];
   }
 }

@@ -26,8 +26,14 @@ describe('backoff', () => {
     }
   });
 
-  it('spreads the clients of a host that restarts over 5 s', () => {
-    for (const code of [1012, 1013]) assert.equal(seconds(fixture().backoff.next(code)), 5);
+  it('spreads the clients of a host that restarts over 8 s, also those that come before it is back', () => {
+    for (const code of [1012, 1013]) {
+      const {backoff} = fixture();
+      assert.equal(seconds(backoff.next(code)), 8);
+      assert.equal(seconds(backoff.next(1006)), 8);
+      backoff.live();
+      assert.equal(seconds(backoff.next(1006)), 2);
+    }
   });
 
   it('starts high where the host is overloaded or broken', () => {
