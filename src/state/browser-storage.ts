@@ -4,19 +4,42 @@ import type {Draft, OutboxMessage} from './model.js';
 /** `full`: drafts and unsent messages outlive a reload; `drafts`: only drafts; `none`: nothing is written. */
 export type Persistence = 'full' | 'drafts' | 'none';
 
+/** For each tab, how many of its changes a draft builds on. */
+export type Edits = Readonly<Record<string, number>>;
+
+export interface StoredDraft extends Draft {
+  readonly edits?: Edits;
+}
+
 export interface StoredData {
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly drafts: ReadonlyMap<string, StoredDraft>;
   /** In the order in which they were filed. */
   readonly outbox: readonly OutboxMessage[];
 }
 
+/** What a tab tells the others after a write: what to read again, and nothing of what was written. */
+export interface TabNews {
+  /** Whose draft was changed; without one, only the outbox was. */
+  readonly conversationId?: string;
+  /** Of a draft that is gone. */
+  readonly edits?: Edits;
+  /** Everything was forgotten. */
+  readonly cleared?: boolean;
+}
+
 /** What one browser keeps for one agent of one account. All methods may reject; the store then goes on in memory. */
 export interface BrowserStorage {
+  /** False where only drafts are kept. */
+  readonly keepsMessages: boolean;
+  /** Called after another tab has written, once this one has loaded. */
+  onNews: ((news: TabNews) => void) | null;
   load(): Promise<StoredData>;
   /** A null draft is forgotten. */
-  saveDraft(conversationId: string, draft: Draft | null): Promise<void>;
+  saveDraft(conversationId: string, draft: Draft | null, edits?: Edits): Promise<void>;
   /** Takes the draft and files the message in one step, so that a crash leaves one of the two, never both or none. */
-  fileMessage(message: OutboxMessage): Promise<void>;
+  fileMessage(message: OutboxMessage, edits?: Edits): Promise<void>;
+  /** A filed message as it stands now. */
+  findMessage(clientMessageId: string): Promise<OutboxMessage | undefined>;
   /** Overwrites a filed message; one that is no longer there stays gone. */
   updateMessage(message: OutboxMessage): Promise<void>;
   forgetMessage(clientMessageId: string): Promise<void>;
@@ -25,7 +48,7 @@ export interface BrowserStorage {
 }
 
 interface Schema extends DBSchema {
-  drafts: {key: string; value: Draft};
+  drafts: {key: string; value: StoredDraft};
   outbox: {key: string; value: OutboxMessage};
 }
 
@@ -35,74 +58,104 @@ export function openBrowserStorage(name: string, persistence: Persistence): Brow
 }
 
 class IndexedDbStorage implements BrowserStorage {
+  readonly keepsMessages: boolean;
+  onNews: ((news: TabNews) => void) | null = null;
   readonly #name: string;
-  readonly #persistence: Persistence;
   #database: Promise<IDBPDatabase<Schema>> | null = null;
+  #channel: BroadcastChannel | null = null;
 
   constructor(name: string, persistence: Persistence) {
     this.#name = `sms-chat:${name}`;
-    this.#persistence = persistence;
+    this.keepsMessages = persistence === 'full';
   }
 
   async load(): Promise<StoredData> {
     const database = await this.#open();
+    // Before reading: what is written from now on is told.
+    this.#channel ??= this.#listen();
     const [keys, drafts, outbox] = await Promise.all([
       database.getAllKeys('drafts'),
       database.getAll('drafts'),
-      this.#persistence === 'full' ? database.getAll('outbox') : [],
+      this.keepsMessages ? database.getAll('outbox') : [],
     ]);
     return {
       drafts: new Map(
         drafts.map((draft, i) => [keys[i] ?? '', draft] as const).filter(([, it]) => isDraft(it)),
       ),
-      outbox: outbox
-        .filter(isOutboxMessage)
-        .sort((a, b) => a.createdAt - b.createdAt || a.sequence - b.sequence),
+      outbox: outbox.filter(isOutboxMessage).sort(inOrder),
     };
   }
 
-  async saveDraft(conversationId: string, draft: Draft | null): Promise<void> {
+  async saveDraft(conversationId: string, draft: Draft | null, edits?: Edits): Promise<void> {
     const transaction = (await this.#open()).transaction('drafts', 'readwrite');
     const {store} = transaction;
-    const step = draft ? store.put(draft, conversationId) : store.delete(conversationId);
+    const step = draft
+      ? store.put({body: draft.body, senderId: draft.senderId, edits}, conversationId)
+      : store.delete(conversationId);
     // The page may be going away: committing by itself would wait for an answer that nobody is left to hear.
     transaction.commit();
     await Promise.all([step, transaction.done]);
+    this.#tell({conversationId, edits});
   }
 
-  async fileMessage(message: OutboxMessage): Promise<void> {
+  async fileMessage(message: OutboxMessage, edits?: Edits): Promise<void> {
     const database = await this.#open();
     // Browsers acknowledge before the disk does unless asked: here it matters.
     const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', {durability: 'strict'});
     const steps: Promise<unknown>[] = [];
     // The message first: where it cannot be stored, the draft is not touched.
-    if (this.#persistence === 'full') {
-      steps.push(transaction.objectStore('outbox').put(message, message.clientMessageId));
+    if (this.keepsMessages) {
+      steps.push(transaction.objectStore('outbox').put(toRecord(message), message.clientMessageId));
     }
     steps.push(transaction.objectStore('drafts').delete(message.conversationId));
     await Promise.all([...steps, transaction.done]);
+    this.#tell({conversationId: message.conversationId, edits});
+  }
+
+  async findMessage(clientMessageId: string): Promise<OutboxMessage | undefined> {
+    const found = await (await this.#open()).get('outbox', clientMessageId);
+    return isOutboxMessage(found) ? found : undefined;
   }
 
   async updateMessage(message: OutboxMessage): Promise<void> {
-    if (this.#persistence !== 'full') return;
+    if (!this.keepsMessages) return;
     const transaction = (await this.#open()).transaction('outbox', 'readwrite');
     const isFiled = (await transaction.store.getKey(message.clientMessageId)) !== undefined;
-    if (isFiled) await transaction.store.put(message, message.clientMessageId);
+    if (isFiled) await transaction.store.put(toRecord(message), message.clientMessageId);
     await transaction.done;
+    this.#tell({});
   }
 
   async forgetMessage(clientMessageId: string): Promise<void> {
     await (await this.#open()).delete('outbox', clientMessageId);
+    this.#tell({});
   }
 
   async clear(): Promise<void> {
-    this.close();
+    this.#closeDatabase();
     await deleteDB(this.#name);
+    this.#tell({cleared: true});
   }
 
   close(): void {
+    this.#closeDatabase();
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  #closeDatabase(): void {
     void this.#database?.then((database) => database.close()).catch(() => undefined);
     this.#database = null;
+  }
+
+  #listen(): BroadcastChannel {
+    const channel = new BroadcastChannel(this.#name);
+    channel.onmessage = ({data}) => this.onNews?.((data ?? {}) as TabNews);
+    return channel;
+  }
+
+  #tell(news: TabNews): void {
+    this.#channel?.postMessage(news);
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {
@@ -112,11 +165,22 @@ class IndexedDbStorage implements BrowserStorage {
         database.createObjectStore('outbox');
       },
       // Another tab wants to delete or upgrade: it must not wait for this one.
-      blocking: () => this.close(),
+      blocking: () => this.#closeDatabase(),
       terminated: () => (this.#database = null),
     });
     return this.#database;
   }
+}
+
+/** Of an error, browsers store no more than its message. */
+function toRecord(message: OutboxMessage): OutboxMessage {
+  const {error} = message;
+  return error ? {...message, error: {...error, message: error.message}} : message;
+}
+
+/** By sequence, since clocks are set; it is the same only where two tabs filed at the same time. */
+export function inOrder(a: OutboxMessage, b: OutboxMessage): number {
+  return a.sequence - b.sequence || a.createdAt - b.createdAt;
 }
 
 function isDraft(value: unknown): value is Draft {

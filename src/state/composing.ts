@@ -6,7 +6,7 @@ import type {Environment} from './environment.js';
 import {applyEntities} from './event-batch.js';
 import {LocalData} from './local-data.js';
 import type {Draft, Message, OutboxMessage} from './model.js';
-import {Outbox} from './outbox.js';
+import {isDue, Outbox} from './outbox.js';
 import {reportError, type StateAccess} from './state-access.js';
 
 export interface SendInput {
@@ -31,13 +31,16 @@ export class Composing {
   constructor(access: StateAccess, environment: Environment, lockName: string) {
     this.#access = access;
     this.#environment = environment;
-    this.#local = new LocalData(access, environment);
+    this.#local = new LocalData(access, environment, () => this.#outbox.flush(access.get().outbox.keys()));
     this.#outbox = new Outbox(
       access,
       {
         lockName,
         pending: (conversationId) => this.#pending(conversationId),
+        isFiled: (message) => !this.#local.isFiling(message),
+        current: (message) => this.#local.current(message),
         update: (message) => this.#update(message),
+        drop: (message) => this.#drop(message),
         confirm: (sent) => this.#confirm(sent),
         fail: (error: ChatError) => reportError(access, error),
       },
@@ -99,16 +102,25 @@ export class Composing {
     if (message) this.#outbox.force(message);
   }
 
-  /** Takes a refused or held message out of the outbox, so that its text can be edited or dropped. */
-  discard(clientMessageId: string): OutboxMessage | null {
+  /** Takes a refused or held message back into the draft, above what is being written meanwhile. */
+  edit(clientMessageId: string): void {
     const message = this.#find(clientMessageId);
-    if (message?.state !== 'refused' && message?.state !== 'held') return null;
-    this.#setPending(
-      message.conversationId,
-      this.#pending(message.conversationId).filter((entry) => entry !== message),
-    );
+    if (!message || isDue(message)) return;
+    const {conversationId, body, senderId} = message;
+    const draft = this.#access.get().drafts.get(conversationId);
+    this.setDraft(conversationId, {
+      body: draft?.body ? `${body}\n${draft.body}` : body,
+      senderId: senderId ?? draft?.senderId ?? null,
+    });
+    this.discard(clientMessageId);
+  }
+
+  /** Drops a refused or held message. */
+  discard(clientMessageId: string): void {
+    const message = this.#find(clientMessageId);
+    if (!message || isDue(message)) return;
+    this.#drop(message);
     this.#local.forgetMessage(clientMessageId);
-    return message;
   }
 
   /** Sends the text of a message that was not delivered once more, as a new message. The draft stays. */
@@ -131,9 +143,12 @@ export class Composing {
   /** Before these messages take the place of their unconfirmed bubbles. */
   settle(messages: readonly Message[]): void {
     for (const {id, conversationId, clientMessageId} of messages) {
-      if (clientMessageId === null || !this.#find(clientMessageId)) continue;
-      this.#local.forgetMessage(clientMessageId);
-      this.#access.emit({type: 'message-sent', messageId: id, conversationId});
+      const pending = clientMessageId !== null && this.#find(clientMessageId);
+      if (!pending) continue;
+      this.#local.forgetMessage(pending.clientMessageId);
+      // The page of the tab that it was sent in hears of it.
+      if (!this.#local.isForeign(pending))
+        this.#access.emit({type: 'message-sent', messageId: id, conversationId});
     }
   }
 
@@ -151,6 +166,11 @@ export class Composing {
       ),
     );
     this.#local.updateMessage(message);
+  }
+
+  #drop({conversationId, clientMessageId}: OutboxMessage): void {
+    const rest = this.#pending(conversationId).filter((entry) => entry.clientMessageId !== clientMessageId);
+    this.#setPending(conversationId, rest);
   }
 
   /** Where the event was faster than the answer, it is settled already. */

@@ -104,7 +104,7 @@ export interface OutboxMessage {
   readonly body: string;
   /** What the bubble shows: merge fields resolved. */
   readonly preview: string;
-  /** ms since the epoch. */
+  /** When Send, or Send anyway, was pressed, in ms since the epoch. */
   readonly createdAt: number;
   /** Order within the conversation. */
   readonly sequence: number;
@@ -118,6 +118,8 @@ export interface Draft {
   readonly body: string;
   /** The sender ID that was picked for it; null where the default is to be used. */
   readonly senderId: string | null;
+  /** Another tab of this browser has changed it since it was changed here. */
+  readonly isEditedElsewhere?: boolean;
 }
 
 export interface ChatState {

@@ -18,7 +18,12 @@ const PARALLEL_CONVERSATIONS = 4;
 export interface OutboxOwner {
   /** Unconfirmed messages of a conversation, in order. */
   pending(conversationId: string): readonly OutboxMessage[];
+  /** False while the browser has not stored it: a crash would leave both the draft and a message that is sent. */
+  isFiled(message: OutboxMessage): boolean;
+  /** As the last of the tabs has left it; null where one has taken it out. */
+  current(message: OutboxMessage): Promise<OutboxMessage | null>;
   update(message: OutboxMessage): void;
+  drop(message: OutboxMessage): void;
   /** The host has it. */
   confirm(sent: Message): void;
   fail(error: ChatError): void;
@@ -36,8 +41,6 @@ export class Outbox {
   readonly #retries = new Map<string, () => void>();
   /** Tries in a row whose outcome is unknown, by conversation. */
   readonly #failures = new Map<string, number>();
-  /** Sent on the agent's word, whatever their age and whatever else came in. */
-  readonly #forced = new Map<string, number>();
   #stopped = false;
 
   constructor(access: StateAccess, owner: OutboxOwner, environment: Environment) {
@@ -68,8 +71,14 @@ export class Outbox {
 
   /** The agent wants it sent all the same. */
   force(message: OutboxMessage): void {
-    this.#forced.set(message.clientMessageId, this.#environment.now());
-    this.#owner.update({...message, state: 'queued', heldBecause: null, error: null, seenPosition: null});
+    this.#owner.update({
+      ...message,
+      state: 'queued',
+      createdAt: this.#environment.now(),
+      heldBecause: null,
+      error: null,
+      seenPosition: null,
+    });
     this.flushNow([message.conversationId]);
   }
 
@@ -101,7 +110,8 @@ export class Outbox {
     if (this.#stopped || this.#retries.has(conversationId)) return undefined;
     // The host refuses all of it until there is another token; then the connection is live again, and tells.
     if (this.#access.get().connection.status === 'signed-out') return undefined;
-    return this.#owner.pending(conversationId).find(isDue);
+    const due = this.#owner.pending(conversationId).find(isDue);
+    return due && this.#owner.isFiled(due) ? due : undefined;
   }
 
   /** Two tabs do not race where the browser has Web Locks; where it has none, the host's deduplication decides. */
@@ -122,9 +132,19 @@ export class Outbox {
   }
 
   /** True when the next one may follow. */
-  async #sendOne(message: OutboxMessage): Promise<boolean> {
-    const since = this.#forced.get(message.clientMessageId) ?? message.createdAt;
-    if (this.#environment.now() - since > MAX_AGE_MS) return await this.#holdOld(message);
+  async #sendOne(due: OutboxMessage): Promise<boolean> {
+    // With the lock, no other tab decides about it any more.
+    const message = await this.#owner.current(due);
+    if (!message) return await this.#settle(due, () => this.#owner.drop(due));
+    if (!isDue(message)) {
+      this.#owner.update(message);
+      return true;
+    }
+    if (this.#environment.now() - message.createdAt > MAX_AGE_MS) {
+      return await this.#settle(message, () =>
+        this.#owner.update({...message, state: 'held', heldBecause: 'too-old', error: null}),
+      );
+    }
     this.#owner.update({...message, state: 'sending', error: null});
     try {
       const {smsSendMessage} = await this.#access.request(sendMessage, {
@@ -134,13 +154,12 @@ export class Outbox {
           senderId: message.senderId,
           body: message.body,
           // By the host's clock, which the one of this computer may be far from.
-          notAfter: new Date(since + MAX_AGE_MS + this.#access.get().clockOffset).toISOString(),
+          notAfter: new Date(message.createdAt + MAX_AGE_MS + this.#access.get().clockOffset).toISOString(),
           seenPosition: message.seenPosition,
         },
       });
       if (smsSendMessage.message) {
         this.#failures.delete(message.conversationId);
-        this.#forced.delete(message.clientMessageId);
         this.#owner.confirm(smsSendMessage.message);
         return true;
       }
@@ -152,15 +171,13 @@ export class Outbox {
     }
   }
 
-  /** Waits for the agent, unless it was tried before and is there: then only its answer was lost. */
-  async #holdOld(message: OutboxMessage): Promise<boolean> {
-    const {clientMessageId, state} = message;
+  /** It may be there already, with only its answer lost; where it is not, `otherwise` says what becomes of it. */
+  async #settle(message: OutboxMessage, otherwise: () => void): Promise<boolean> {
+    const {clientMessageId} = message;
     try {
-      const sent =
-        state === 'sending' &&
-        (await this.#access.request(messageByClientId, {clientMessageId})).smsMessageByClientId;
+      const {smsMessageByClientId: sent} = await this.#access.request(messageByClientId, {clientMessageId});
       if (sent) this.#owner.confirm(sent);
-      else this.#owner.update({...message, state: 'held', heldBecause: 'too-old', error: null});
+      else otherwise();
       return true;
     } catch (error) {
       return this.#later(message, error as ChatError);
@@ -208,6 +225,7 @@ export class Outbox {
   }
 }
 
-function isDue({state}: OutboxMessage): boolean {
+/** To be sent, or sent again, by whoever has the lock. */
+export function isDue({state}: OutboxMessage): boolean {
   return state === 'queued' || state === 'sending';
 }

@@ -1,6 +1,12 @@
-import {expect} from '@open-wc/testing';
+import {expect, waitUntil} from '@open-wc/testing';
 import {deleteDB, openDB} from 'idb';
-import {openBrowserStorage, type BrowserStorage, type Persistence} from '../../src/state/browser-storage.js';
+import {ChatError} from '../../src/state/api/chat-error.js';
+import {
+  openBrowserStorage,
+  type BrowserStorage,
+  type Persistence,
+  type TabNews,
+} from '../../src/state/browser-storage.js';
 import type {OutboxMessage} from '../../src/state/model.js';
 
 const NAME = 'test|account|agent';
@@ -45,7 +51,7 @@ describe('browser storage', () => {
     await before.fileMessage(messageOf('a', {conversationId: 'conversation-2', createdAt: 1}));
     before.close();
     const {drafts, outbox} = await open().load();
-    expect([...drafts]).to.deep.equal([['conversation-1', draftOf('Dear Jane')]]);
+    expect([...drafts].map(([id, {body}]) => [id, body])).to.deep.equal([['conversation-1', 'Dear Jane']]);
     expect(outbox.map(({clientMessageId}) => clientMessageId)).to.deep.equal(['a', 'b']);
   });
 
@@ -77,7 +83,7 @@ describe('browser storage', () => {
     let failed = false;
     await storage.fileMessage(uncloneable).catch(() => (failed = true));
     expect(failed).to.equal(true);
-    expect((await storage.load()).drafts.get('conversation-1')).to.deep.equal(draftOf('Hello'));
+    expect((await storage.load()).drafts.get('conversation-1')?.body).to.equal('Hello');
   });
 
   it('does not bring back a message by an update that comes too late', async () => {
@@ -142,5 +148,40 @@ describe('browser storage', () => {
     expect((await other.load()).outbox).to.deep.equal([]);
     await tab.fileMessage(messageOf('b'));
     expect((await other.load()).outbox).to.have.length(1);
+  });
+
+  it('keeps why a message was refused', async () => {
+    const error = new ChatError('OPTED_OUT', 'The recipient has opted out.', {
+      refusal: true,
+      retryable: false,
+    });
+    const storage = open();
+    await storage.fileMessage(messageOf('a'));
+    await storage.updateMessage(messageOf('a', {state: 'refused', error}));
+    const [{error: kept}] = (await open().load()).outbox as [OutboxMessage];
+    expect([kept?.code, kept?.message, kept?.refusal]).to.deep.equal([error.code, error.message, true]);
+  });
+
+  it('tells other tabs of the same agent what to read again, and nothing of what it says', async () => {
+    const heard: TabNews[] = [];
+    const strangers: unknown[] = [];
+    const [tab, other, stranger] = [open(), open(), open('test|account|other')];
+    for (const storage of [tab, other, stranger]) await storage.load();
+    other.onNews = (news) => heard.push(news);
+    tab.onNews = stranger.onNews = (news) => strangers.push(news);
+    await tab.saveDraft('conversation-1', draftOf('secret'), {tab: 1});
+    await tab.fileMessage(messageOf('a', {body: 'secret'}), {tab: 2});
+    await tab.updateMessage(messageOf('a', {state: 'held', body: 'secret'}));
+    await tab.forgetMessage('a');
+    await tab.clear();
+    await waitUntil(() => heard.at(-1)?.cleared);
+    expect(heard).to.deep.equal([
+      {conversationId: 'conversation-1', edits: {tab: 1}},
+      {conversationId: 'conversation-1', edits: {tab: 2}},
+      {},
+      {},
+      {cleared: true},
+    ]);
+    expect(strangers).to.deep.equal([]);
   });
 });

@@ -55,6 +55,39 @@ const send = (root: ShadowRoot) => root.querySelector('[part=send-button]')!;
 const draftOf = (body: string, senderId: string | null = null): Draft => ({body, senderId});
 
 describe('composer', () => {
+  describe('a draft that another tab has changed', () => {
+    const theirs = (body: string): Draft => ({...draftOf(body), isEditedElsewhere: true});
+
+    it('says so until it is changed here', async () => {
+      const {composer, root, type} = await composerFixture({draft: draftOf('Hi')});
+      const said = () => root.textContent.includes('This draft was edited in another tab.');
+      expect(said()).to.equal(false);
+      composer.draft = theirs('Hi Jane');
+      await composer.updateComplete;
+      expect(said()).to.equal(true);
+      expect(root.querySelector('[aria-live=polite]')!.textContent).to.contain('edited in another tab');
+      let changed: Draft | null = null;
+      composer.addEventListener('sms-chat-draft-change', (event) => {
+        changed = (event as CustomEvent<{draft: Draft}>).detail.draft;
+      });
+      await type('!');
+      expect(changed).to.deep.equal(draftOf('Hi Jane!'));
+      expect(root.querySelector('.hint + .hint, p.hint')).to.equal(null);
+    });
+
+    it('takes no focus, and leaves the caret where it is', async () => {
+      const {composer, field} = await composerFixture({draft: draftOf('Hi Jane')});
+      composer.draft = theirs('Hi Jane, hi John');
+      await composer.updateComplete;
+      expect(document.activeElement).to.equal(document.body);
+      composer.focus();
+      field().setSelectionRange(2, 4);
+      composer.draft = theirs('Hi Jane and John');
+      await composer.updateComplete;
+      expect([field().selectionStart, field().selectionEnd]).to.deep.equal([2, 4]);
+    });
+  });
+
   describe('sending', () => {
     it('sends on Enter what was typed, and keeps it until the draft changes', async () => {
       const {composer, field, sent, type} = await composerFixture();

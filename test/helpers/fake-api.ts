@@ -39,7 +39,9 @@ export class FakeApi implements ChatApi {
 
   constructor(host: FakeHost) {
     this.host = host;
+    const tellOthers = host.onAppend;
     host.onAppend = () => {
+      tellOthers();
       if (this.delivers) for (const stream of this.streams) queueMicrotask(() => stream.deliver());
     };
   }

@@ -6,10 +6,15 @@ import {ManualEnvironment, settled} from './manual-environment.js';
 
 export const ADDRESS = '+61491570156';
 
-/** A store on a host in memory; `prepare` sets up the host before anything is asked. */
-export function storeFixture(prepare: (host: FakeHost, api: FakeApi) => void = () => undefined) {
-  const environment = new ManualEnvironment();
-  const host = new FakeHost(() => environment.now());
+type Prepare = (host: FakeHost, api: FakeApi) => void;
+
+/** A store on a host in memory, or on that of `other`; `prepare` sets up the host before anything is asked. */
+export function storeFixture(
+  prepare: Prepare = () => undefined,
+  other?: {host: FakeHost; environment: ManualEnvironment},
+) {
+  const environment = other?.environment ?? new ManualEnvironment();
+  const host = other?.host ?? new FakeHost(() => environment.now());
   const api = new FakeApi(host);
   prepare(host, api);
   const store = new ChatStore({api, environment, endpointName: 'test'});
@@ -30,7 +35,7 @@ export function storeFixture(prepare: (host: FakeHost, api: FakeApi) => void = (
 }
 
 /** The same, with an inbox that is live, and the id of a conversation in it. */
-export async function liveFixture(prepare: (host: FakeHost, api: FakeApi) => void = () => undefined) {
+export async function liveFixture(prepare: Prepare = () => undefined) {
   const fixture = storeFixture((host, api) => {
     host.receive(ADDRESS);
     prepare(host, api);

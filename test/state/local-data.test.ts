@@ -176,6 +176,37 @@ describe('what the browser keeps', () => {
     assert.equal(environment.wouldLose(), false);
   });
 
+  it('asks before the page is left only while something would be lost', async () => {
+    const unsent = async (use: (fixture: Awaited<ReturnType<typeof liveFixture>>) => Promise<void>) => {
+      const fixture = await liveFixture();
+      fixture.api.fail('SendMessage', NETWORK);
+      await use(fixture);
+      assert.equal(fixture.environment.wouldLose(), false);
+      await fixture.send(fixture.id, 'Hello');
+      await settled();
+      return fixture.environment.wouldLose();
+    };
+    const storages = {
+      full: new FakeStorage(),
+      drafts: new FakeStorage(undefined, {keepsMessages: false}),
+      none: null,
+    };
+    const asks: Record<string, boolean> = {};
+    for (const [name, storage] of Object.entries(storages)) {
+      asks[name] = await unsent(({store}) => store.composing.use(name, () => storage));
+    }
+    assert.deepEqual(asks, {full: false, drafts: true, none: true});
+
+    const {environment, id, storage, store} = await storedFixture();
+    store.composing.setDraft(id, draftOf('Hello'));
+    await settled();
+    assert.equal(environment.wouldLose(), false);
+    storage.isBroken = true;
+    store.composing.setDraft(id, draftOf('Hello there'));
+    await settled();
+    assert.equal(environment.wouldLose(), true);
+  });
+
   it('keeps nothing where nothing is to be kept, without a warning', async () => {
     const {id, facts, send, store} = await liveFixture();
     facts.length = 0;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {afterEach, describe, it} from 'node:test';
 import {ChatError} from '../../src/state/api/chat-error.js';
 import {Refusal, type FakeHost} from '../helpers/fake-host.js';
+import {FakeStorage} from '../helpers/fake-storage.js';
 import {settled} from '../helpers/manual-environment.js';
 import {liveFixture} from '../helpers/store-fixture.js';
 
@@ -219,17 +220,23 @@ describe('outbox', () => {
     assert.deepEqual(textsAt(host, id), ['Hello']);
   });
 
-  it('gives a refused message back for editing, and one under way not', async () => {
+  it('gives a refused message back into the draft, above what was written since, and one under way not', async () => {
     const {api, host, id, store, pending, send} = await liveFixture();
     refuse(host, new Refusal('TOO_MANY_PARTS'));
     const refused = await send(id, 'Too long');
     await settled();
-    assert.equal(store.composing.discard(refused)?.body, 'Too long');
+    store.composing.setDraft(id, {body: 'and more', senderId: null});
+    store.composing.edit(refused);
+    assert.equal(store.get().drafts.get(id)?.body, 'Too long\nand more');
     assert.deepEqual(pending(), []);
     api.hold('SendMessage');
+    api.delivers = false;
     const underWay = await send(id, 'On its way');
     await settled();
-    assert.equal(store.composing.discard(underWay), null);
+    store.composing.edit(underWay);
+    store.composing.discard(underWay);
+    assert.equal(pending()[0]?.body, 'On its way');
+    assert.equal(store.get().drafts.get(id), undefined);
   });
 
   it('sends an undelivered message again as a new one, once, and leaves the draft', async () => {
@@ -252,6 +259,51 @@ describe('outbox', () => {
     await store.threads.open(id);
     assert.deepEqual(pending(), []);
     assert.equal(store.get().threads.get(id)?.messages.length, 2);
+  });
+
+  it('sends nothing that is not filed yet, also right behind another message', async () => {
+    const {api, host, id, send, store} = await liveFixture();
+    const storage = new FakeStorage();
+    await store.composing.use('name', () => storage);
+    api.hold('SendMessage');
+    await send(id, 'one');
+    await settled();
+    const release = storage.hold();
+    const filed = send(id, 'two');
+    api.heal();
+    await settled();
+    assert.deepEqual(textsAt(host, id), ['one']);
+    release();
+    await filed;
+    await settled();
+    assert.deepEqual(textsAt(host, id), ['one', 'two']);
+  });
+
+  it('asks before it calls a message too old, though it was never seen on its way', async () => {
+    const {api, environment, host, id, store, pending} = await liveFixture();
+    host.send({clientMessageId: 'arrived', conversationId: id, senderId: null, body: 'Hello'});
+    await settled();
+    const storage = new FakeStorage();
+    for (const [key, body] of [
+      ['arrived', 'Hello'],
+      ['never', 'Never sent'],
+    ] as const) {
+      const message = {clientMessageId: key, conversationId: id, senderId: null, body, preview: body};
+      const createdAt = environment.now() - 16 * MINUTE;
+      const rest = {seenPosition: null, state: 'queued', heldBecause: null, error: null} as const;
+      storage.outbox.set(key, {...message, ...rest, createdAt, sequence: 1});
+    }
+    await store.composing.use('name', () => storage);
+    await settled();
+    assert.deepEqual(
+      pending().map(({body, state, heldBecause}) => [body, state, heldBecause]),
+      [['Never sent', 'held', 'too-old']],
+    );
+    assert.deepEqual(api.asked('SendMessage'), []);
+    // Sent anyway, it is as fresh as one that was just written.
+    store.composing.retry('never');
+    await settled();
+    assert.deepEqual(textsAt(host, id), ['Hello', 'Never sent']);
   });
 
   describe('with Web Locks', () => {

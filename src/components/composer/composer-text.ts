@@ -93,3 +93,7 @@ function visible(character: string): string {
 export function partsText(parts: number): string {
   return parts === 1 ? msg('1 message part') : msg(str`${parts} message parts`);
 }
+
+export function editedElsewhereText(): string {
+  return msg('This draft was edited in another tab.');
+}

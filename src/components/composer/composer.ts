@@ -9,7 +9,14 @@ import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {alertIcon, mergeFieldIcon, sendIcon} from '../icons.js';
 import {controls, theme} from '../theme.styles.js';
-import {blockText, partsText, senderHint, senderLabel, unicodeText} from './composer-text.js';
+import {
+  blockText,
+  editedElsewhereText,
+  partsText,
+  senderHint,
+  senderLabel,
+  unicodeText,
+} from './composer-text.js';
 import {styles} from './composer.styles.js';
 import {chooseSender, findBlock, prepareBody, type SendBlock, type SendContext} from './outgoing.js';
 import type {Conversation, Draft, MergeField, Sender, Service, Template} from '../../state/model.js';
@@ -92,15 +99,22 @@ export class SmsChatComposer extends LitElement {
     this.#context = conversation && service && {conversation, service, mergeFields};
     if (this.#context) this.#prepare(this.#context);
     if (isOther) this.announcement = '';
+    else if (draft.isEditedElsewhere) this.announcement = editedElsewhereText();
     else this.#announceParts(partsBefore);
   }
 
   protected override update(changed: PropertyValues<this>) {
     const fieldBefore = this.field;
     const hadFocus = fieldBefore?.matches(':focus');
+    const {value, selectionStart = 0, selectionEnd = 0} = fieldBefore ?? {};
     super.update(changed);
+    if (!hadFocus) return;
     // Another conversation brings another field.
-    if (hadFocus && this.field !== fieldBefore) this.focus();
+    if (this.field !== fieldBefore) this.focus();
+    // A text that comes from another tab leaves the caret where it was, unless it was at the end.
+    else if (this.field!.value !== value && selectionEnd < value!.length) {
+      this.field!.setSelectionRange(selectionStart, selectionEnd);
+    }
   }
 
   #prepare(context: SendContext) {
@@ -121,11 +135,11 @@ export class SmsChatComposer extends LitElement {
   }
 
   #followInput() {
-    this.#changeDraft({...this.draft, body: this.field!.value});
+    this.#changeDraft({body: this.field!.value, senderId: this.draft.senderId});
   }
 
   #pickSender(event: Event) {
-    this.#changeDraft({...this.draft, body: this.body, senderId: (event.target as HTMLSelectElement).value});
+    this.#changeDraft({body: this.body, senderId: (event.target as HTMLSelectElement).value});
   }
 
   /** Puts a text at the caret, in place of what is selected. */
@@ -301,6 +315,7 @@ export class SmsChatComposer extends LitElement {
           </button>
         </div>
       </div>
+      ${this.draft.isEditedElsewhere ? html`<p class="hint">${editedElsewhereText()}</p>` : nothing}
       ${reason && !isStanding ? renderReason('text', reason) : nothing} ${this.#renderPreview()}
       ${this.#renderCounting(context)}
       <div class="visually-hidden" aria-live="polite">${this.announcement}</div>

@@ -157,13 +157,7 @@ export class SmsChatThreadPane extends LitElement {
   }
 
   #edit(clientMessageId: string) {
-    const message = this.store?.composing.discard(clientMessageId);
-    if (!message || !this.store) return;
-    const {conversationId, senderId} = message;
-    const draft = this.store.get().drafts.get(conversationId);
-    // What is being written meanwhile is kept, below.
-    const body = draft?.body ? `${message.body}\n${draft.body}` : message.body;
-    this.store.composing.setDraft(conversationId, {body, senderId: senderId ?? draft?.senderId ?? null});
+    this.store?.composing.edit(clientMessageId);
     this.composer?.focus();
   }
 

@@ -56,9 +56,10 @@ export const steps = {
     withOne([...session.store.get().conversations.keys()], a, (id) => send(session, id, b % 2 === 0)),
   retry: ({store}, a) => withOne(pendingOf(store), a, (it) => store.composing.retry(it.clientMessageId)),
   discard: (session, a) =>
-    withOne(pendingOf(session.store), a, ({clientMessageId}) => {
-      const taken = session.store.composing.discard(clientMessageId);
-      if (taken) session.discarded.add(taken.body);
+    withOne(pendingOf(session.store), a, ({clientMessageId, body}) => {
+      session.store.composing.discard(clientMessageId);
+      const isGone = !pendingOf(session.store).some((it) => it.clientMessageId === clientMessageId);
+      if (isGone) session.discarded.add(body);
     }),
 
   // --- in the network
