@@ -18,12 +18,18 @@ const variables = {
   JWT_ISSUER: optional(text('')),
   JWT_AUDIENCE: optional(text('')),
   ALLOWED_ORIGINS: list(origin),
+  DOCUMENTS: optional(oneOf('trusted', 'open')),
+  TRUSTED_DOCUMENTS: list(text('')),
+  TRUSTED_PROXIES: integer(0, {most: 9}),
 } satisfies Variables;
 
 /** Every variable that a host reads. */
 export const variableNames = Object.keys(variables);
 
 type Values = ReturnType<typeof readVariables<typeof variables>>['values'];
+
+/** Every document that the widget of this version sends. */
+const widgetDocuments = path.resolve(import.meta.dirname, '../schema/trusted-documents.json');
 
 /** The environment says something that no host can start with; the message names every mistake. */
 export class ConfigError extends Error {
@@ -66,6 +72,10 @@ function toOptions(values: Values, demo: boolean): HostOptions {
     dataDir: path.resolve(values.DATA_DIR),
     logLevel: values.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     allowedOrigins: values.ALLOWED_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    ...(values.DOCUMENTS === 'open' || (demo && values.DOCUMENTS === null)
+      ? {}
+      : {trustedDocuments: [widgetDocuments, ...values.TRUSTED_DOCUMENTS]}),
     ...(values.JWT_SECRET === null ? {} : {tokenSecret: values.JWT_SECRET}),
     ...(values.JWKS_URL === null ? {} : {jwksUrl: values.JWKS_URL}),
     tokenClaims: {

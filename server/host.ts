@@ -1,4 +1,4 @@
-import {RateLimit} from './auth/rate-limit.js';
+import {Limits} from './auth/limits.js';
 import {SocketSessions} from './auth/socket-sessions.js';
 import type {TokenKeys} from './auth/keys.js';
 import {Tokens} from './auth/tokens.js';
@@ -17,6 +17,7 @@ import {pruneLog} from './log/prune.js';
 import {createGraphql} from './schema/graphql.js';
 import type {Graphql} from './schema/graphql.js';
 import {socketOptions} from './schema/socket.js';
+import type {TrustedDocuments} from './schema/trusted-documents.js';
 
 export interface HostParts {
   db: Database;
@@ -34,6 +35,8 @@ export interface HostParts {
   /** How often open sockets are checked for tokens and access that ended. */
   sessionCheckSeconds?: number;
   allowedOrigins?: readonly string[];
+  /** The only documents that are answered; without it any, within limits. */
+  trustedDocuments?: TrustedDocuments | null;
   introspection?: boolean;
   onError?(error: unknown): void;
 }
@@ -59,14 +62,15 @@ export function createHost(parts: HostParts): HostCore {
   const settings = {...defaultSettings, ...parts.settings};
   const bell = parts.bell ?? createLocalBell();
   const watch = new LogWatch(db, bell, parts.pollMs ?? 2_000);
-  const sends = new RateLimit(settings.sendRate);
+  const limits = new Limits(settings);
+  const trustedDocuments = parts.trustedDocuments ?? null;
   const env: Environment = {
     db,
     clock,
     settings,
     bell,
     watch,
-    takeSend: (accountId, agentId) => sends.take(`${accountId} ${agentId}`),
+    takeSend: (accountId, agentId) => limits.send(accountId, agentId),
     wakeSender: () => worker.wake(),
   };
   const worker = new SendWorker(env, gateway, onError);
@@ -75,6 +79,8 @@ export function createHost(parts: HostParts): HostCore {
   const graphql = createGraphql({
     env,
     tokens,
+    limits,
+    trustedDocuments,
     sdl: parts.sdl,
     allowedOrigins: parts.allowedOrigins ?? [],
     introspection: parts.introspection ?? false,
@@ -85,7 +91,7 @@ export function createHost(parts: HostParts): HostCore {
   return {
     env,
     graphql,
-    socketOptions: socketOptions({env, graphql, tokens, sessions, onError}),
+    socketOptions: socketOptions({env, graphql, tokens, limits, trustedDocuments, sessions, onError}),
     sessions,
     tokens,
     async start() {

@@ -18,6 +18,8 @@ import type {HostCore} from './host.js';
 import {createHttpServer} from './http/server.js';
 import {serveSockets} from './http/sockets.js';
 import type {Bell} from './log/bell.js';
+import {TrustedDocuments} from './schema/trusted-documents.js';
+import type {DocumentList} from './schema/trusted-documents.js';
 
 export interface HostOptions {
   /** 0, the default, takes a free one. */
@@ -42,6 +44,10 @@ export interface HostOptions {
   /** Origins, other than the host's own, whose pages may call. */
   allowedOrigins?: readonly string[];
   introspection?: boolean;
+  /** Lists of the only documents that are answered, as files; without them any document within limits is. */
+  trustedDocuments?: readonly string[];
+  /** Proxies of ours in front, whose X-Forwarded-For can be believed. */
+  trustedProxies?: number;
   /** The way to the carriers; simulated by default. */
   gateway?: Gateway;
   simulator?: SimulatedGatewayOptions;
@@ -87,6 +93,7 @@ export async function start(options: HostOptions = {}): Promise<Host> {
     const onError = reporter(log);
     const core = createHost({
       ...options,
+      trustedDocuments: await readTrustedDocuments(options.trustedDocuments),
       db,
       gateway,
       sdl: await readFile(path.join(projectRoot, 'schema/sms-chat.graphql'), 'utf8'),
@@ -103,6 +110,7 @@ export async function start(options: HostOptions = {}): Promise<Host> {
     const server = createHttpServer(core, {
       demo,
       allowedOrigins,
+      trustedProxies: options.trustedProxies ?? 0,
       tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? halfDay,
       staticRoot: options.staticRoot === undefined ? (demo ? projectRoot : null) : options.staticRoot,
       simulator,
@@ -148,6 +156,12 @@ async function fill(db: Database, {seed, demo, clock = systemClock}: HostOptions
 async function importDemo(): Promise<{loadDemoAccount(db: Database, options: {now: Date}): Promise<void>}> {
   const file = path.join(projectRoot, 'demo/seed/load.ts');
   return import(pathToFileURL(file).href) as ReturnType<typeof importDemo>;
+}
+
+async function readTrustedDocuments(files?: readonly string[]): Promise<TrustedDocuments | null> {
+  if (!files) return null;
+  const lists = files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as DocumentList);
+  return new TrustedDocuments(await Promise.all(lists));
 }
 
 /** The token secret of this database, made on first use: tokens stay good over restarts. */

@@ -18,7 +18,11 @@ export const steps = [
   {
     name: 'generated',
     title: 'generated files are up to date',
-    run: check(['graphql-codegen', '--check'], ['node', 'scripts/check-manifest.mjs']),
+    run: check(
+      ['graphql-codegen', '--check'],
+      ['node', '--import', 'tsx', 'scripts/trusted-documents.ts', '--check'],
+      ['node', 'scripts/check-manifest.mjs'],
+    ),
   },
   {
     name: 'unit',

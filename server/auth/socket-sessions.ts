@@ -1,5 +1,6 @@
 import type {Database} from '../db/database.js';
-import type {Clock} from '../domain/environment.js';
+import type {Clock, Viewer} from '../domain/environment.js';
+import {keyOf} from './limits.js';
 import type {Session} from './tokens.js';
 
 /** Close codes that clients take as passing (R26). */
@@ -16,6 +17,7 @@ export class SocketSessions {
   #clock: Clock;
   #onError: (error: unknown) => void;
   #open = new Map<Closable, Session>();
+  #counts = new Map<string, number>();
   #timer: ReturnType<typeof setInterval>;
 
   constructor(db: Database, clock: Clock, checkSeconds: number, onError: (error: unknown) => void) {
@@ -27,10 +29,21 @@ export class SocketSessions {
 
   add(socket: Closable, session: Session): void {
     this.#open.set(socket, session);
+    this.#counts.set(keyOf(session.viewer), this.countOf(session.viewer) + 1);
   }
 
   remove(socket: Closable): void {
+    const session = this.#open.get(socket);
+    if (!session) return;
     this.#open.delete(socket);
+    const left = this.countOf(session.viewer) - 1;
+    if (left > 0) this.#counts.set(keyOf(session.viewer), left);
+    else this.#counts.delete(keyOf(session.viewer));
+  }
+
+  /** How many sockets an agent has open. */
+  countOf(viewer: Viewer): number {
+    return this.#counts.get(keyOf(viewer)) ?? 0;
   }
 
   get size(): number {
@@ -50,8 +63,8 @@ export class SocketSessions {
         .where('id', 'in', agents)
         .where('revoked_at', 'is', null)
         .execute();
-      const keys = new Set(active.map(({account_id, id}) => `${account_id} ${id}`));
-      const isCutOff = ({viewer}: Session) => !keys.has(`${viewer.accountId} ${viewer.agentId}`);
+      const keys = new Set(active.map((row) => keyOf({accountId: row.account_id, agentId: row.id})));
+      const isCutOff = ({viewer}: Session) => !keys.has(keyOf(viewer));
       this.#closeWhere(isCutOff, closeCodes.forbidden, 'Access has ended');
     } catch (error) {
       this.#onError(error); // the next check tries again
@@ -66,7 +79,7 @@ export class SocketSessions {
   #closeWhere(matches: (session: Session) => boolean, code: number, reason: string): void {
     for (const [socket, session] of [...this.#open]) {
       if (!matches(session)) continue;
-      this.#open.delete(socket);
+      this.remove(socket);
       socket.close(code, reason);
     }
   }

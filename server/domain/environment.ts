@@ -17,8 +17,26 @@ export interface Settings {
   maxParts: number;
   referenceBits: 8 | 16;
   mergeSyntax: {open: string; close: string; fallback: string};
-  /** Sends of one agent: so many at once, and so many a minute in the long run. */
-  sendRate: {burst: number; perMinute: number};
+  /** Operations of one agent, over HTTP and sockets. */
+  requestRate: Rate;
+  /** Of these, the ones that change something. */
+  mutationRate: Rate;
+  /** Of these, messages sent. */
+  sendRate: Rate;
+  /** Sockets that one agent opens; how many may be open; and the operations that run on one. */
+  connectRate: Rate;
+  socketsPerAgent: number;
+  operationsPerSocket: number;
+  /** All sockets of this process. */
+  mostSockets: number;
+  /** Requests without a good token from one address. */
+  failedSignInRate: Rate;
+}
+
+/** So many at once, and so many a minute in the long run. */
+export interface Rate {
+  burst: number;
+  perMinute: number;
 }
 
 export const defaultSettings: Settings = {
@@ -29,7 +47,14 @@ export const defaultSettings: Settings = {
   maxParts: 4,
   referenceBits: 8,
   mergeSyntax: {open: '{{', close: '}}', fallback: '|'},
+  requestRate: {burst: 600, perMinute: 600},
+  mutationRate: {burst: 300, perMinute: 300},
   sendRate: {burst: 10, perMinute: 60},
+  connectRate: {burst: 30, perMinute: 30},
+  socketsPerAgent: 10,
+  operationsPerSocket: 4,
+  mostSockets: 20_000,
+  failedSignInRate: {burst: 60, perMinute: 60},
 };
 
 /** What the functions of the domain work with; each host has one. */

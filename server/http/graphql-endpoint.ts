@@ -1,23 +1,38 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Graphql} from '../schema/graphql.js';
 import {HttpError, readBody, requireJson} from './exchange.js';
+import {isAllowedOrigin, peerOf} from './origin.js';
+
+export interface EndpointOptions {
+  allowedOrigins: readonly string[];
+  trustedProxies: number;
+}
 
 /** GraphQL over HTTP: POST with JSON, and OPTIONS for allowed other origins. */
 export async function serveGraphql(
   graphql: Graphql,
+  {allowedOrigins, trustedProxies}: EndpointOptions,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
+    if (!isAllowedOrigin(request, allowedOrigins)) {
+      throw new HttpError(
+        403,
+        'FORBIDDEN',
+        'Pages of this origin may not call this host: see ALLOWED_ORIGINS.',
+      );
+    }
     if (request.method === 'POST') requireJson(request);
     else if (request.method !== 'OPTIONS')
       throw new HttpError(405, 'BAD_USER_INPUT', 'GraphQL is asked by POST.');
-    const answer = await graphql.fetch(url.href, {
+    const asked = {
       method: request.method,
       headers: headersOf(request),
       body: request.method === 'POST' ? await readBody(request) : undefined,
-    });
+    };
+    const answer = await graphql.fetch(url.href, asked, {peer: peerOf(request, trustedProxies)});
     const body = await answer.text();
     response.writeHead(answer.status, {...Object.fromEntries(answer.headers), 'cache-control': 'no-store'});
     response.end(body);

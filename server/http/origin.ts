@@ -11,3 +11,11 @@ export function isAllowedOrigin({headers}: IncomingMessage, allowedOrigins: read
     return false; // "null", of sandboxed frames and files
   }
 }
+
+/** Who asks, by address: behind proxies of ours, each of which appends whom it heard from, the one before the first. */
+export function peerOf({headers, socket}: IncomingMessage, trustedProxies: number): string {
+  const direct = socket.remoteAddress ?? '';
+  if (trustedProxies === 0) return direct;
+  const chain = [headers['x-forwarded-for'] ?? []].flat().flatMap((line) => line.split(','));
+  return chain.at(-trustedProxies)?.trim() || direct;
+}

@@ -6,14 +6,14 @@ import {serveDashboard} from './dashboard-api.js';
 import type {DashboardOptions} from './dashboard-api.js';
 import {HttpError, sendJson} from './exchange.js';
 import {serveGraphql} from './graphql-endpoint.js';
+import type {EndpointOptions} from './graphql-endpoint.js';
 import {isAllowedOrigin} from './origin.js';
 import {serveSimulator} from './simulator-api.js';
 import {serveStatic} from './static-files.js';
 
-export interface HttpOptions extends DashboardOptions {
+export interface HttpOptions extends DashboardOptions, EndpointOptions {
   /** Offers /api and /simulator. */
   demo: boolean;
-  allowedOrigins: readonly string[];
   /** The folder with index.html, demo/ and dist/; null serves no files. */
   staticRoot: string | null;
   /** Whose handsets /simulator shows; null where there is no simulated carrier. */
@@ -21,9 +21,12 @@ export interface HttpOptions extends DashboardOptions {
   onError(error: unknown): void;
 }
 
+/** What is slow to ask is let go; what is idle stays longer than proxies keep their side, which else meet a closed one. */
+const timeouts = {headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000};
+
 /** The host's HTTP server: /graphql, /healthz, /api, /simulator and the demo's files. */
 export function createHttpServer(host: HostCore, options: HttpOptions): Server {
-  return createServer((request, response) => {
+  return createServer(timeouts, (request, response) => {
     serve(host, options, request, response).catch((error: unknown) => {
       if (!(error instanceof HttpError)) options.onError(error);
       if (response.headersSent) return void response.destroy();
@@ -42,7 +45,7 @@ async function serve(
   response: ServerResponse,
 ) {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
-  if (url.pathname === '/graphql') return serveGraphql(host.graphql, url, request, response);
+  if (url.pathname === '/graphql') return serveGraphql(host.graphql, options, url, request, response);
   if (url.pathname === '/healthz') return serveHealth(host, response);
   if (options.demo && /^\/(api|simulator)\//.test(url.pathname)) {
     if (!isAllowedOrigin(request, []))

@@ -28,6 +28,8 @@ export function serveSockets(
     // Cookies ride along with an upgrade from any page: the origin is all that tells them apart (R26).
     if (pathname !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
     if (!isAllowedOrigin(request, allowedOrigins)) return refuseUpgrade(socket, '403 Forbidden');
+    if (sockets.clients.size >= host.env.settings.mostSockets)
+      return refuseUpgrade(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       // A frame over the limit, or a connection that breaks; ws closes the socket itself.
       webSocket.on('error', () => undefined);

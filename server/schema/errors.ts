@@ -19,6 +19,13 @@ export function systemError(code: SystemErrorCode, message: string, status: numb
   return new GraphQLError(message, {extensions: {code, http: {status}}});
 }
 
+export function rateLimited(message: string, retryAfterMs: number): GraphQLError {
+  const headers = {'retry-after': String(Math.ceil(retryAfterMs / 1000))};
+  return new GraphQLError(message, {
+    extensions: {code: 'RATE_LIMITED', retryAfterMs, http: {status: 429, headers}},
+  });
+}
+
 /**
  * An error as clients may see it: with one of the codes, and without what the host knows about its own trouble.
  * `report` is told of that trouble.

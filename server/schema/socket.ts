@@ -7,13 +7,15 @@ import type {
   GraphQLSchema,
 } from 'graphql';
 import type {Context, ServerOptions} from 'graphql-ws';
+import type {Limits} from '../auth/limits.js';
 import {authenticate} from '../auth/sessions.js';
 import {closeCodes} from '../auth/socket-sessions.js';
 import type {Closable, SocketSessions} from '../auth/socket-sessions.js';
 import type {Session, Tokens} from '../auth/tokens.js';
 import type {Environment} from '../domain/environment.js';
-import {systemError, toPublicError} from './errors.js';
+import {rateLimited, toPublicError} from './errors.js';
 import type {Graphql} from './graphql.js';
+import type {DocumentParams, TrustedDocuments} from './trusted-documents.js';
 
 /** What a connection carries along; `socket` is a WebSocket of the ws package, or anything that can be closed. */
 export interface SocketExtra extends Record<PropertyKey, unknown> {
@@ -27,12 +29,12 @@ interface ConnectionInit extends Record<string, unknown> {
 
 type SocketConnection = Context<ConnectionInit, SocketExtra>;
 
-const mostOperations = 8;
-
 export interface SocketParts {
   env: Environment;
   graphql: Graphql;
   tokens: Tokens;
+  limits: Limits;
+  trustedDocuments: TrustedDocuments | null;
   sessions: SocketSessions;
   onError(error: unknown): void;
 }
@@ -42,7 +44,7 @@ export interface SocketParts {
  * which clients take as final: nothing here may throw, and a stream that fails closes its socket with 1013.
  */
 export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit, SocketExtra> {
-  const {env, graphql, tokens, sessions, onError} = parts;
+  const {env, graphql, tokens, limits, sessions, onError} = parts;
   return {
     connectionInitWaitTimeout: 3_000,
     execute: (args: ExecutionArgs) => (args.rootValue as Enveloped).execute(args),
@@ -52,6 +54,11 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
       try {
         const session = await authenticate(env.db, tokens, connectionParams?.authorization);
         if (!session) return false; // closes with 4403
+        const isTooMany = sessions.countOf(session.viewer) >= env.settings.socketsPerAgent;
+        if (isTooMany || limits.connect(session.viewer) > 0) {
+          extra.socket.close(closeCodes.overload, 'Too many connections');
+          return undefined;
+        }
         extra.session = session;
         sessions.add(extra.socket, session);
         return true;
@@ -88,12 +95,12 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
     connection: SocketConnection,
     params: Params,
   ): Promise<ExecutionArgs | GraphQLError[]> {
-    if (Object.keys(connection.subscriptions).length > mostOperations) {
-      return [systemError('RATE_LIMITED', 'Too many operations on one connection.', 429)];
+    if (Object.keys(connection.subscriptions).length > env.settings.operationsPerSocket) {
+      return [rateLimited('Too many operations on one connection.', 1_000)];
     }
     const {viewer} = connection.extra.session!;
     const enveloped = graphql.getEnveloped({params, viewer} as never) as unknown as Enveloped;
-    const document = enveloped.parse(params.query);
+    const document = enveloped.parse(parts.trustedDocuments?.resolve(params) ?? params.query);
     const errors = enveloped.validate(enveloped.schema, document);
     if (errors.length > 0) return [...errors];
     return {
@@ -117,7 +124,7 @@ interface Enveloped {
   subscribe(args: ExecutionArgs): Promise<ExecutionResult>;
 }
 
-interface Params {
+interface Params extends DocumentParams {
   query: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
@@ -126,7 +133,7 @@ interface Params {
 /** An error as it is sent; what it would mean for HTTP is left out. */
 function onTheWire(error: GraphQLError): GraphQLFormattedError {
   const {extensions, ...rest} = error.toJSON();
-  return {...rest, extensions: {code: extensions?.code}};
+  return {...rest, extensions: {...extensions, http: undefined}};
 }
 
 function isStream(result: unknown): result is AsyncIterable<ExecutionResult> {

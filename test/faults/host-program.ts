@@ -11,6 +11,7 @@ import type {
 } from '../../server/gateway/gateway.js';
 import {failingDisk} from './failing-disk.js';
 import type {DiskState} from './failing-disk.js';
+import {noLimits} from '../server/helpers/no-limits.js';
 import {tokenSecret} from '../server/helpers/secret.js';
 
 /*
@@ -70,7 +71,7 @@ const host = await start({
   clock: {now: () => new Date(Date.now() + clockShift)},
   tokenSecret,
   gateway,
-  settings: {sendRate: {burst: 1_000_000, perMinute: 60_000_000}, ...options.settings},
+  settings: {...noLimits, ...options.settings},
 });
 
 const calls: HostCalls = {

@@ -141,6 +141,18 @@ describe('R25 HTTP', () => {
   });
 });
 
+it('refuses requests of pages that are not listed, though they could not read the answer', async () => {
+  const account = await test.account();
+  const authorization = `Bearer ${await account.kim.token()}`;
+  const query = '{smsViewer {id}}';
+  for (const origin of ['https://elsewhere.example', 'null']) {
+    const {status, errors} = await post(url, {query}, {authorization, origin});
+    assert.deepEqual([status, errors?.[0]?.extensions.code], [403, 'FORBIDDEN']);
+  }
+  for (const origin of [allowed, url])
+    assert.equal((await post(url, {query}, {authorization, origin})).status, 200);
+});
+
 describe('R26 WebSocket', () => {
   it('refuses upgrades from pages of other origins, and takes its own and listed ones', async () => {
     await assert.rejects(connect({origin: 'https://elsewhere.example'}).opened, /403/);

@@ -1,7 +1,10 @@
 import {after, afterEach} from 'node:test';
+import {readFileSync} from 'node:fs';
 import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
-import type {Browser, BrowserContext, BrowserContextOptions} from 'playwright-core';
+import type {Browser, BrowserContext, BrowserContextOptions, Page} from 'playwright-core';
+import {TrustedDocuments} from '../../../server/schema/trusted-documents.js';
+import type {DocumentList, DocumentParams} from '../../../server/schema/trusted-documents.js';
 import {browserArgs, ensureBrowser} from '../../../scripts/browser.mjs';
 import {startHost} from '../../server/helpers/host.js';
 import type {TestAccount, TestAgent, TestHost} from '../../server/helpers/host.js';
@@ -11,6 +14,12 @@ import {Site} from './site.js';
 import type {SiteOptions} from './site.js';
 
 const TIMEOUT_MS = 10_000;
+
+const trusted = new TrustedDocuments([
+  JSON.parse(
+    readFileSync(new URL('../../../schema/trusted-documents.json', import.meta.url), 'utf8'),
+  ) as DocumentList,
+]);
 
 export interface OpenOptions extends SiteOptions {
   /** Of the page, after the site's address. */
@@ -54,11 +63,32 @@ export class World {
     const page = await context.newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.#errors.push(error));
+    this.#checkDocuments(page);
     // What tests run in the page is compiled by esbuild, which calls this for every function with a name.
     await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(prepare, await agent.token());
     await page.goto(`${site.url}${options.path ?? '/'}`);
     return new Inbox(page, site);
+  }
+
+  /** A host for real use answers the documents of a list, so the bundle may send no other. */
+  #checkDocuments(page: Page) {
+    const check = (sent: string | null) => {
+      if (!sent?.startsWith('{')) return;
+      const {payload, ...body} = JSON.parse(sent) as DocumentParams & {payload?: DocumentParams};
+      const params = payload?.query ? payload : body;
+      if (!params.query) return;
+      try {
+        trusted.resolve(params);
+      } catch {
+        this.#errors.push(new Error(`Not in schema/trusted-documents.json: ${params.query}`));
+      }
+    };
+    page.on(
+      'request',
+      (request) => new URL(request.url()).pathname === '/graphql' && check(request.postData()),
+    );
+    page.on('websocket', (socket) => socket.on('framesent', ({payload}) => check(payload.toString())));
   }
 
   /** After each test: closes what it opened, and fails where a page threw. */

@@ -1,4 +1,5 @@
 import {start} from '../../../server/start.js';
+import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
 
 /*
@@ -9,7 +10,7 @@ const host = await start({
   dataDir: process.argv[2]!,
   tokenSecret,
   simulator: {acceptMs: 5, deliverMs: 5},
-  settings: {sendRate: {burst: 10_000, perMinute: 600_000}},
+  settings: noLimits,
   async seed(db) {
     const id = 'clinic';
     await db

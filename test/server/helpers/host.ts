@@ -6,6 +6,7 @@ import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
 import {batchFields, conversationFields, messageFields, sendMutation} from './fields.js';
+import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
 import {Stream} from './stream.js';
 import type {Batch, TestEvent} from './stream.js';
@@ -17,7 +18,7 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const host = await start({
     tokenSecret,
     simulator: {acceptMs: 0, deliverMs: 0},
-    settings: {sendRate: {burst: 10_000, perMinute: 600_000}, ...settings},
+    settings: {...noLimits, ...settings},
     introspection: true,
     ...rest,
   });
