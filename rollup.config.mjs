@@ -5,7 +5,9 @@ import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import {groupedModules} from './scripts/build/grouped-modules.mjs';
 import {licenses} from './scripts/build/licenses.mjs';
+import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
 
 const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -40,6 +42,20 @@ const printSizes = {
   },
 };
 
+/** Line breaks and indentation of GraphQL documents are for readers of the source. */
+const graphqlMinifier = {
+  name: 'graphql-minifier',
+  transform: (code, id) =>
+    id.endsWith('operations.ts')
+      ? {
+          code: code.replace(/(?<=\/\* GraphQL \*\/ `)[^`]+/g, (document) =>
+            document.trim().replace(/\s*([{}():!,]|\.\.\.)\s*|\s+/g, (_, mark) => mark ?? ' '),
+          ),
+          map: null,
+        }
+      : null,
+};
+
 function onwarn(warning, warn) {
   // graphql-request's own modules import each other in a circle, harmlessly.
   if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('graphql-request')))
@@ -48,11 +64,13 @@ function onwarn(warning, warn) {
 }
 
 /** One self-contained file for a script tag. */
-const scriptTagBundle = (input, file) => ({
+const scriptTagBundle = (input, file, plugins = []) => ({
   input,
   output: {file, format: 'es', sourcemap: true, inlineDynamicImports: true},
   plugins: [
+    ...plugins,
     graphqlStub,
+    graphqlMinifier,
     nodeResolve({browser: true, exportConditions: ['production', 'browser']}),
     literalsHtmlCssMinifier({
       include: 'src/**',
@@ -61,9 +79,11 @@ const scriptTagBundle = (input, file) => ({
       failOnError: true,
     }),
     typescript(),
+    shortPrivateNames(),
     terser({
       ecma: 2022,
       module: true,
+      compress: {passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false},
       format: {
         comments: false,
         preamble: '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */',
@@ -91,7 +111,7 @@ const npmModules = {
 };
 
 export default [
-  scriptTagBundle('src/index.ts', 'dist/sms-chat.js'),
+  scriptTagBundle('src/index.ts', 'dist/sms-chat.js', [groupedModules()]),
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
   npmModules,
 ];

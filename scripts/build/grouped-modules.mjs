@@ -1,0 +1,31 @@
+import {readdirSync} from 'node:fs';
+import {resolve} from 'node:path';
+
+/**
+ * The modules of a bundle, in an order in which those that resemble each other stand side by side: gzip finds what
+ * repeats only within 32 kB. First all style sheets, then the state, which has no templates, then the elements. The
+ * order changes nothing else: modules are evaluated after what they import, whoever asks for them first.
+ */
+export function groupedModules() {
+  const styles = readdirSync('src/components', {recursive: true})
+    .filter((path) => path.endsWith('.styles.ts'))
+    .sort()
+    .map((path) => `src/components/${path}`);
+  const groups = [...styles, 'src/state/chat-store.ts', 'src/state/store-registry.ts'];
+  let entry;
+  return {
+    name: 'grouped-modules',
+    resolveId(source, _importer, {isEntry}) {
+      if (!isEntry) return null;
+      entry = JSON.stringify(resolve(source));
+      return {id: '\0grouped-modules', moduleSideEffects: true};
+    },
+    load: (id) =>
+      id === '\0grouped-modules'
+        ? [
+            ...groups.map((path) => `import ${JSON.stringify(resolve(path))};`),
+            `export * from ${entry};`,
+          ].join('\n')
+        : null,
+  };
+}
