@@ -1,7 +1,7 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import type {AccountStore} from '../state/account-store.js';
 import type {AuthFunction} from '../state/api/chat-api.js';
 import type {Endpoint} from '../state/api/graphql-chat-api.js';
-import type {ChatStore} from '../state/chat-store.js';
 import {StoreHandle} from '../state/store-registry.js';
 
 /** What both public elements say about their host. */
@@ -17,13 +17,13 @@ const CREDENTIALS: readonly string[] = ['same-origin', 'include', 'omit'];
 /** Holds the store that belongs to the element's endpoint, while the element is in a document. */
 export class StoreController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & EndpointProperties;
-  readonly #onStore: (store: ChatStore | null) => void;
+  readonly #onStore: (store: AccountStore | null) => void;
   #handle: StoreHandle | null = null;
   #key = '';
 
   constructor(
     host: ReactiveControllerHost & HTMLElement & EndpointProperties,
-    onStore: (store: ChatStore | null) => void,
+    onStore: (store: AccountStore | null) => void,
   ) {
     this.#host = host;
     this.#onStore = onStore;

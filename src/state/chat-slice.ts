@@ -1,27 +1,31 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import type {ChatStore} from './chat-store.js';
-import type {ChatState} from './model.js';
+import type {AccountState, ChatState} from './model.js';
+
+interface Store<State> {
+  get(): State;
+  subscribe(listener: () => void): () => void;
+}
 
 /** Renders its host again when one of the picked values changes, and not when anything else of the state does. */
-export class ChatSlice implements ReactiveController {
+export class ChatSlice<State extends AccountState = ChatState> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #pick: (state: ChatState) => readonly unknown[];
-  #store: ChatStore | null = null;
+  readonly #pick: (state: State) => readonly unknown[];
+  #store: Store<State> | null = null;
   #picked: readonly unknown[] = [];
   #unsubscribe: (() => void) | null = null;
   #isConnected = false;
 
-  constructor(host: ReactiveControllerHost, pick: (state: ChatState) => readonly unknown[]) {
+  constructor(host: ReactiveControllerHost, pick: (state: State) => readonly unknown[]) {
     this.#host = host;
     this.#pick = pick;
     host.addController(this);
   }
 
-  get store(): ChatStore | null {
+  get store(): Store<State> | null {
     return this.#store;
   }
 
-  set store(store: ChatStore | null) {
+  set store(store: Store<State> | null) {
     if (store === this.#store) return;
     this.#store = store;
     this.#follow();

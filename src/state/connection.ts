@@ -6,10 +6,9 @@
 import {Backoff} from './backoff.js';
 import {ACK_TIMEOUT, type ChatApi, type EventStream, type StreamEnd} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
-import {eventLog} from './api/operations.js';
-import type {SmsEventTopic} from './api/operations.gen.js';
+import type {EventLog} from './api/operations.js';
 import type {Environment} from './environment.js';
-import type {ConnectionState, ConnectionStatus, EventBatch} from './model.js';
+import type {ConnectionState, ConnectionStatus, CountersBatch} from './model.js';
 import {Watchdog} from './watchdog.js';
 
 const POLL_MIN_MS = 5_000;
@@ -23,12 +22,12 @@ export interface Followed {
   cursor(): string | null;
   heartbeatSeconds(): number;
   hasSubscriptions(): boolean;
-  /** Null for all. */
-  topics(): readonly SmsEventTopic[] | null;
+  /** What of the log is wanted; the same object until that changes. */
+  log(): EventLog;
   /** Loads everything anew and sets the cursor. */
   loadSnapshot(signal: AbortSignal): Promise<void>;
   /** False where the batch does not follow on the cursor. */
-  applyBatch(batch: EventBatch): boolean;
+  applyBatch(batch: CountersBatch): boolean;
   setConnection(connection: ConnectionState): void;
 }
 
@@ -100,7 +99,7 @@ export class Connection {
     this.#endAttempt?.({code: null, error: null, again: true});
   }
 
-  /** Follows the log anew from the cursor, on the same connection, after the wanted topics changed. */
+  /** Follows the log anew from the cursor, on the same connection, after what is wanted of it changed. */
   resubscribe(): void {
     if (this.#isSubscribed) this.#subscribe();
   }
@@ -174,16 +173,16 @@ export class Connection {
   }
 
   #subscribe(): void {
-    const [cursor, topics] = [this.#followed.cursor(), this.#followed.topics()];
+    const cursor = this.#followed.cursor();
     if (cursor === null) return;
     this.#isSubscribed = true;
-    this.#stream?.subscribe(cursor, topics, (batch) => {
+    this.#stream?.subscribe(this.#followed.log(), cursor, (batch) => {
       if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
     });
   }
 
   /** Applies a batch, or ends the attempt where it cannot be applied. */
-  #take(batch: EventBatch): boolean {
+  #take(batch: CountersBatch): boolean {
     if (batch.resync) {
       this.#needsSnapshot = true;
       this.#endAttempt?.({
@@ -233,15 +232,14 @@ export class Connection {
   /** True when the state shows all there is. */
   async #pollOnce(): Promise<boolean> {
     for (;;) {
-      const [cursor, topics] = [this.#followed.cursor(), this.#followed.topics()];
-      if (cursor === null) return false;
-      const {smsEventLog: batch} = await this.#api.request(
-        eventLog,
-        {after: cursor, topics},
-        {signal: this.#abort.signal},
-      );
-      // What was not asked for must not be passed over: with other topics the log is read again from the cursor.
-      if (String(topics) !== String(this.#followed.topics())) continue;
+      const [after, log] = [this.#followed.cursor(), this.#followed.log()];
+      if (after === null) return false;
+      const variables = {after, topics: log.topics};
+      const {smsEventLog: batch} = await this.#api.request(log.query, variables, {
+        signal: this.#abort.signal,
+      });
+      // What was not asked for must not be passed over: the log is read again from the cursor.
+      if (log !== this.#followed.log()) continue;
       if (!this.#take(batch)) return false;
       if (batch.caughtUp) return true;
     }

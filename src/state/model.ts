@@ -2,6 +2,7 @@
 import type {
   BatchFieldsFragment,
   ContactFieldsFragment,
+  CountersBatchFieldsFragment,
   ConversationFieldsFragment,
   CounterFieldsFragment,
   InboxSnapshotQuery,
@@ -16,6 +17,8 @@ import type {ChatError} from './api/chat-error.js';
 export type Contact = ContactFieldsFragment;
 export type Conversation = ConversationFieldsFragment;
 export type Counters = CounterFieldsFragment;
+/** A batch of the log of which only the counters were asked for. */
+export type CountersBatch = CountersBatchFieldsFragment;
 export type EventBatch = BatchFieldsFragment;
 export type ChatEvent = EventBatch['events'][number];
 export type Message = MessageFieldsFragment;
@@ -122,13 +125,20 @@ export interface Draft {
   readonly isEditedElsewhere?: boolean;
 }
 
-export interface ChatState {
+/** What badge and inbox share. */
+export interface AccountState {
   readonly connection: ConnectionState;
   /** Position in the host's event log that this state shows; null before the first snapshot. */
   readonly cursor: string | null;
   /** Null before the first snapshot. */
   readonly session: Session | null;
   readonly counters: Counters | null;
+  /** Difference of the host's clock to this one in ms, for ages of messages. */
+  readonly clockOffset: number;
+}
+
+/** All that an inbox shows. */
+export interface ChatState extends AccountState {
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly list: ConversationList;
   readonly threads: ReadonlyMap<string, Thread>;
@@ -147,15 +157,18 @@ export interface ChatState {
   readonly removedContacts: ReadonlyMap<string, number>;
   /** `memory`: unsent messages and drafts will not survive a reload, though they were meant to. */
   readonly storage: 'durable' | 'memory' | 'off';
-  /** Difference of the host's clock to this one in ms, for ages of messages. */
-  readonly clockOffset: number;
 }
 
-export const initialState: ChatState = {
+export const initialAccountState: AccountState = {
   connection: {status: 'connecting', retryAt: null, error: null},
   cursor: null,
   session: null,
   counters: null,
+  clockOffset: 0,
+};
+
+export const initialState: ChatState = {
+  ...initialAccountState,
   conversations: new Map(),
   list: {
     filter: {search: '', senderId: null},
@@ -176,5 +189,4 @@ export const initialState: ChatState = {
   removedConversations: new Map(),
   removedContacts: new Map(),
   storage: 'durable',
-  clockOffset: 0,
 };

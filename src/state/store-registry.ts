@@ -2,10 +2,10 @@
  * One store, and so one connection, for each endpoint and account on a page, however many elements, bundles or shadow
  * roots use it, and whichever came first.
  */
+import {AccountStore} from './account-store.js';
 import type {AuthFunction} from './api/chat-api.js';
 import {GraphQLChatApi, type Endpoint} from './api/graphql-chat-api.js';
 import {countersSnapshot} from './api/operations.js';
-import {ChatStore} from './chat-store.js';
 import {browserEnvironment} from './environment.js';
 
 /** A move within the page is no goodbye: the connection stays for as long as it may take to come back. */
@@ -14,14 +14,14 @@ const IDENTIFY_AGAIN_MS = 5_000;
 
 interface Entry {
   readonly endpointKey: string;
-  readonly store: ChatStore;
+  readonly store: AccountStore;
   readonly api: GraphQLChatApi;
   users: number;
   cancelStop: (() => void) | null;
 }
 
-/** Shared by all bundles of this version on the page; the number rises when `Entry` changes. */
-const HUB = Symbol.for('sms-chat.hub.1');
+/** Shared by all bundles of this version on the page; the number rises when `Entry` changes, or what it holds. */
+const HUB = Symbol.for('sms-chat.hub.2');
 
 function entries(): Set<Entry> {
   const holder = globalThis as {[HUB]?: Set<Entry>};
@@ -31,13 +31,13 @@ function entries(): Set<Entry> {
 /** What an element holds while it uses a store. */
 export class StoreHandle {
   readonly #endpoint: Endpoint;
-  readonly #onStore: (store: ChatStore) => void;
+  readonly #onStore: (store: AccountStore) => void;
   #auth: AuthFunction | null = null;
   #entry: Entry | null = null;
   #isReleased = false;
 
   /** @param onStore Called with the store as soon as it is known, and again should it become another one. */
-  constructor(endpoint: Endpoint, auth: AuthFunction | null, onStore: (store: ChatStore) => void) {
+  constructor(endpoint: Endpoint, auth: AuthFunction | null, onStore: (store: AccountStore) => void) {
     this.#endpoint = endpoint;
     this.#onStore = onStore;
     this.setAuth(auth);
@@ -120,7 +120,7 @@ function endpointKey({url, wsUrl, credentials}: Endpoint): string {
 }
 
 function createEntry(key: string, api: GraphQLChatApi): Entry {
-  const store = new ChatStore({api, environment: browserEnvironment(), endpointName: key});
+  const store = new AccountStore({api, environment: browserEnvironment(), endpointName: key});
   const entry: Entry = {endpointKey: key, store, api, users: 0, cancelStop: null};
   entries().add(entry);
   afterScripts(() => entries().has(entry) && store.start());
@@ -159,13 +159,13 @@ async function replaceAuth({api, store}: Entry, auth: AuthFunction): Promise<voi
   if (identity !== null && identity !== identityOf(store)) store.reconnect();
 }
 
-function identityOf(store: ChatStore): string | null {
+function identityOf(store: AccountStore): string | null {
   const {session} = store.get();
   return session && `${session.account.id} ${session.viewer.id}`;
 }
 
 /** As soon as it is known, or known not to be. */
-function settledIdentity(store: ChatStore): Promise<string | null> {
+function settledIdentity(store: AccountStore): Promise<string | null> {
   const isSettled = () => store.get().session !== null || store.get().connection.error !== null;
   if (isSettled()) return Promise.resolve(identityOf(store));
   return new Promise((resolve) => {

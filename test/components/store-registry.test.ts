@@ -1,6 +1,6 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import type {AuthFunction} from '../../src/state/api/chat-api.js';
-import type {ChatStore} from '../../src/state/chat-store.js';
+import type {AccountStore} from '../../src/state/account-store.js';
 import {StoreHandle} from '../../src/state/store-registry.js';
 import {service} from '../helpers/data.js';
 import {FakeClock} from '../helpers/fake-clock.js';
@@ -59,7 +59,7 @@ describe('store registry', () => {
 
   /** What an element does; `store()` is the one that it uses now. */
   function use(authFunction: AuthFunction | null = null, credentials: RequestCredentials = 'same-origin') {
-    let current: ChatStore | null = null;
+    let current: AccountStore | null = null;
     const endpoint = {url: host.url, wsUrl: host.url.replace('http', 'ws'), credentials};
     const handle = new StoreHandle(endpoint, authFunction, (store) => (current = store));
     handles.push(handle);

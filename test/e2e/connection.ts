@@ -196,6 +196,13 @@ describe('badge and inbox on one page', () => {
         document.querySelector('sms-chat-badge').addEventListener('sms-chat-unread-changed',
           () => add('sms-chat', document.body), {once: true});`,
     },
+    'the inbox, by a bundle of its own, once the badge is live': {
+      body: BADGE + INBOX,
+      bundle: 'sms-chat-badge' as const,
+      script: `document.querySelector('sms-chat-badge').auth = async () => ({token: window.token});
+        document.querySelector('sms-chat-badge').addEventListener('sms-chat-unread-changed',
+          () => import('/dist/sms-chat.js'), {once: true});`,
+    },
   };
   for (const [how, options] of Object.entries(pages)) {
     it(`share one WebSocket: ${how}`, async () => {
@@ -213,4 +220,20 @@ describe('badge and inbox on one page', () => {
       assert.equal(inbox.site.socketsOpened, 1);
     });
   }
+
+  it('say what went wrong, also where the connection is by another bundle', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}], unread: 1});
+    const inbox = await world.open(
+      account.kim,
+      pages['the inbox, by a bundle of its own, once the badge is live'],
+    );
+    await inbox.openThread('Hello');
+
+    inbox.site.answer = (_, response) => response.writeHead(503).end();
+    await inbox.button('Close Chat').click();
+
+    await inbox.text('The server cannot answer at the moment.').waitFor();
+    inbox.site.answer = null;
+  });
 });

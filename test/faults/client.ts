@@ -1,3 +1,4 @@
+import {AccountStore} from '../../src/state/account-store.js';
 import {ChatStore} from '../../src/state/chat-store.js';
 import type {
   AuthFunction,
@@ -48,7 +49,8 @@ export class HeadlessClient {
     api.auth = auth;
     // Each client is a browser of its own: nothing is shared under this name.
     const endpointName = `headless-${random.next()}`;
-    this.store = new ChatStore({api: this.#recorded(api), environment: this.environment, endpointName});
+    const {environment} = this;
+    this.store = new ChatStore(new AccountStore({api: this.#recorded(api), environment, endpointName}));
     this.store.needInbox();
     this.store.onFact(({type}) => type === 'signed-out' && this.signedOut++);
     this.store.start();
@@ -128,9 +130,10 @@ export class HeadlessClient {
         this.connects.push(this.environment.now());
         const stream = api.connect(listener);
         return {
-          subscribe: (after, topics, onBatch) =>
-            stream.subscribe(after, topics, (batch) => {
-              this.#onBatch(batch);
+          subscribe: (log, after, onBatch) =>
+            stream.subscribe(log, after, (batch) => {
+              // An inbox follows all of it.
+              this.#onBatch(batch as EventBatch);
               onBatch(batch);
             }),
           ping: () => stream.ping(),

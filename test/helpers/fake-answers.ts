@@ -26,9 +26,8 @@ const ANSWERS: Readonly<Record<string, (host: FakeHost, variables: never) => Ans
     const conversation = host.conversation(variables.id ?? '');
     return {smsConversation: conversation && {...conversation, messages: messagePage(host, variables)}};
   },
-  EventLog: (host, {after, topics}: {after: string; topics?: readonly SmsEventTopic[] | null}) => ({
-    smsEventLog: host.batch(after, topics),
-  }),
+  EventLog: eventLog,
+  CountersEventLog: eventLog,
   Recipients: () => ({smsRecipients: []}),
   Templates: (host) => ({
     smsTemplates: {
@@ -141,6 +140,13 @@ function messagePage(
       endCursor: page.length ? String(page.at(-1)?.position) : null,
     },
   };
+}
+
+function eventLog(
+  host: FakeHost,
+  {after, topics}: {after: string; topics?: readonly SmsEventTopic[] | null},
+): Answer {
+  return {smsEventLog: host.batch(after, topics)};
 }
 
 function session(host: FakeHost): Answer {

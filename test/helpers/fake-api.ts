@@ -9,7 +9,7 @@ import type {
   RequestOptions,
 } from '../../src/state/api/chat-api.js';
 import type {ChatError} from '../../src/state/api/chat-error.js';
-import type {Operation} from '../../src/state/api/operations.js';
+import type {EventLog, Operation} from '../../src/state/api/operations.js';
 import type {SmsEventTopic} from '../../src/state/api/operations.gen.js';
 import type {EventBatch} from '../../src/state/model.js';
 import {answerOf} from './fake-answers.js';
@@ -161,11 +161,7 @@ export class FakeStream implements EventStream {
     this.#listener.onEnd({code, error});
   }
 
-  subscribe(
-    after: string,
-    topics: readonly SmsEventTopic[] | null,
-    onBatch: (batch: EventBatch) => void,
-  ): void {
+  subscribe({topics}: EventLog, after: string, onBatch: (batch: EventBatch) => void): void {
     this.#cursor = after;
     this.topics = topics;
     this.#onBatch = onBatch;

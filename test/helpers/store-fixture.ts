@@ -1,3 +1,4 @@
+import {AccountStore} from '../../src/state/account-store.js';
 import {ChatStore} from '../../src/state/chat-store.js';
 import type {ChatFact} from '../../src/state/chat-fact.js';
 import {FakeApi} from './fake-api.js';
@@ -17,7 +18,7 @@ export function storeFixture(
   const host = other?.host ?? new FakeHost(() => environment.now());
   const api = new FakeApi(host);
   prepare(host, api);
-  const store = new ChatStore({api, environment, endpointName: 'test'});
+  const store = new ChatStore(new AccountStore({api, environment, endpointName: 'test'}));
   const facts: ChatFact[] = [];
   store.onFact((fact) => facts.push(fact));
   return {

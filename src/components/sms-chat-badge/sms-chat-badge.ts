@@ -1,9 +1,10 @@
 import {msg, str} from '@lit/localize';
 import {LitElement, html, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
+import type {AccountStore} from '../../state/account-store.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatSlice} from '../../state/chat-slice.js';
-import type {ChatStore} from '../../state/chat-store.js';
+import type {AccountState} from '../../state/model.js';
 import {chatIcon} from '../icons.js';
 import {StoreController} from '../store-controller.js';
 import {theme} from '../theme.styles.js';
@@ -44,9 +45,9 @@ export class SmsChatBadge extends LitElement {
   /** Id of an `<sms-chat>` on the page to bring into view instead. */
   @property({attribute: 'for'}) htmlFor = '';
 
-  @state() private store: ChatStore | null = null;
+  @state() private store: AccountStore | null = null;
 
-  readonly #slice = new ChatSlice(this, ({counters}) => [counters?.unreadMessages]);
+  readonly #slice = new ChatSlice<AccountState>(this, ({counters}) => [counters?.unreadMessages]);
   #stopListening: (() => void) | null = null;
 
   constructor() {
@@ -59,7 +60,7 @@ export class SmsChatBadge extends LitElement {
     this.renderRoot.querySelector('a')?.focus(options);
   }
 
-  #useStore(store: ChatStore | null) {
+  #useStore(store: AccountStore | null) {
     this.store = store;
     this.#slice.store = store;
     this.#stopListening?.();

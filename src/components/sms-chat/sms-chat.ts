@@ -11,7 +11,7 @@ import type {Persistence} from '../../state/browser-storage.js';
 import {chatContext} from '../../state/chat-context.js';
 import type {ChatFact} from '../../state/chat-fact.js';
 import {ChatSlice} from '../../state/chat-slice.js';
-import type {ChatStore} from '../../state/chat-store.js';
+import {ChatStore} from '../../state/chat-store.js';
 import type {OpenTarget} from '../../state/conversations.js';
 import {initialState} from '../../state/model.js';
 import {errorText} from '../error-text.js';
@@ -158,7 +158,7 @@ export class SmsChat extends LitElement {
   constructor() {
     super();
     defineLeaves();
-    new StoreController(this, (store) => this.#useStore(store));
+    new StoreController(this, (account) => this.#useStore(account && ChatStore.for(account)));
   }
 
   protected override createRenderRoot() {

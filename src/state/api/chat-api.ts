@@ -1,7 +1,6 @@
-import type {EventBatch} from '../model.js';
+import type {CountersBatch} from '../model.js';
 import type {ChatError} from './chat-error.js';
-import type {Operation} from './operations.js';
-import type {SmsEventTopic} from './operations.gen.js';
+import type {EventLog, Operation} from './operations.js';
 
 /** What the store needs of a host. `graphql-chat-api.ts` speaks it over the network; tests speak it from memory. */
 export interface ChatApi {
@@ -43,11 +42,7 @@ export interface StreamEnd {
 
 export interface EventStream {
   /** After `onReady`. Takes the place of the one before; a subscription that fails or completes ends the connection. */
-  subscribe(
-    after: string,
-    topics: readonly SmsEventTopic[] | null,
-    onBatch: (batch: EventBatch) => void,
-  ): void;
+  subscribe(log: EventLog, after: string, onBatch: (batch: CountersBatch) => void): void;
   /** Makes a living host send a frame. */
   ping(): void;
   /** Gives the connection up without waiting for the other side, which may be dead. */

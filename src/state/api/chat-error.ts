@@ -30,6 +30,8 @@ export interface ChatErrorOptions {
   refusal?: boolean;
 }
 
+const NAME = 'ChatError';
+
 /** Carries no request, no response and no message text, so that it can be logged. */
 export class ChatError extends Error {
   readonly code: ChatErrorCode;
@@ -41,9 +43,14 @@ export class ChatError extends Error {
   /** True where `message` is the host's own explanation for the user. */
   readonly refusal: boolean;
 
+  /** Also for one of another bundle of this package, whose elements share a store with those of this one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (value as Error | null)?.name === NAME;
+  }
+
   constructor(code: ChatErrorCode, message: string, options: ChatErrorOptions = {}) {
     super(message);
-    this.name = 'ChatError';
+    this.name = NAME;
     this.code = code;
     this.operation = options.operation ?? '';
     this.retryable = options.retryable ?? false;

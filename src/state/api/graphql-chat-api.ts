@@ -1,6 +1,5 @@
 import {GraphQLClient} from 'graphql-request';
 import {createClient, type Client} from 'graphql-ws/client';
-import type {EventBatch} from '../model.js';
 import {
   ACK_TIMEOUT,
   type AuthFunction,
@@ -10,8 +9,8 @@ import {
   type RequestOptions,
 } from './chat-api.js';
 import {ChatError} from './chat-error.js';
-import {events, type Operation} from './operations.js';
-import type {EventsSubscription} from './operations.gen.js';
+import type {Operation} from './operations.js';
+import type {CountersEventsSubscription} from './operations.gen.js';
 import {toChatError} from './response-error.js';
 import {TokenProvider} from './token-provider.js';
 
@@ -139,15 +138,15 @@ export class GraphQLChatApi implements ChatApi {
       (error: unknown) => end(null, toStreamError(error)),
     );
     return {
-      subscribe: (after, topics, onBatch) => {
+      subscribe: ({topics, subscription: {name, document}}, after, onBatch) => {
         unsubscribe?.();
         let isReplaced = false;
-        const stop = client?.subscribe<EventsSubscription>(
-          {query: events.document, variables: {after, topics}, operationName: events.name},
+        const stop = client?.subscribe<CountersEventsSubscription>(
+          {query: document, variables: {after, topics}, operationName: name},
           {
             next: ({data, errors}) => {
               if (isReplaced) return;
-              if (data) onBatch(data.smsEvents satisfies EventBatch);
+              if (data) onBatch(data.smsEvents);
               else if (errors) fail(errors);
             },
             error: fail,
@@ -161,7 +160,7 @@ export class GraphQLChatApi implements ChatApi {
         // A subscription that is over leaves a socket that looks alive and brings nothing.
         function fail(reason: unknown) {
           if (isReplaced) return;
-          const error = reason === null ? null : toChatError({response: {errors: reason}}, events.name);
+          const error = reason === null ? null : toChatError({response: {errors: reason}}, name);
           end(null, error);
           client?.terminate();
         }

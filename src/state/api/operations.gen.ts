@@ -321,3 +321,54 @@ export type EventsSubscription = { readonly smsEvents: { readonly after: string,
       | { readonly __typename: 'SmsSendersChanged', readonly senders: ReadonlyArray<{ readonly id: string, readonly version: number, readonly kind: SmsSenderKind, readonly label: string, readonly address: string | null, readonly canReceiveReplies: boolean, readonly status: SmsSenderStatus, readonly statusReason: string | null, readonly isDefault: boolean }> }
       | { readonly __typename: 'SmsTemplatesChanged' }
     > } };
+
+export type CountersBatchFieldsFragment = { readonly after: string, readonly cursor: string, readonly caughtUp: boolean, readonly resync: SmsResyncReason | null, readonly serverTime: string, readonly events: ReadonlyArray<
+    | { readonly __typename: 'SmsAllRead' }
+    | { readonly __typename: 'SmsContactChanged' }
+    | { readonly __typename: 'SmsContactRemoved' }
+    | { readonly __typename: 'SmsConversationChanged' }
+    | { readonly __typename: 'SmsConversationRemoved' }
+    | { readonly __typename: 'SmsCountersChanged', readonly counters: { readonly version: number, readonly unreadMessages: number, readonly unreadConversations: number } }
+    | { readonly __typename: 'SmsMessageAdded' }
+    | { readonly __typename: 'SmsMessageChanged' }
+    | { readonly __typename: 'SmsSendersChanged' }
+    | { readonly __typename: 'SmsTemplatesChanged' }
+  > };
+
+export type CountersEventLogQueryVariables = Exact<{
+  after: string;
+  topics?: ReadonlyArray<SmsEventTopic> | SmsEventTopic | null | undefined;
+}>;
+
+
+export type CountersEventLogQuery = { readonly smsEventLog: { readonly after: string, readonly cursor: string, readonly caughtUp: boolean, readonly resync: SmsResyncReason | null, readonly serverTime: string, readonly events: ReadonlyArray<
+      | { readonly __typename: 'SmsAllRead' }
+      | { readonly __typename: 'SmsContactChanged' }
+      | { readonly __typename: 'SmsContactRemoved' }
+      | { readonly __typename: 'SmsConversationChanged' }
+      | { readonly __typename: 'SmsConversationRemoved' }
+      | { readonly __typename: 'SmsCountersChanged', readonly counters: { readonly version: number, readonly unreadMessages: number, readonly unreadConversations: number } }
+      | { readonly __typename: 'SmsMessageAdded' }
+      | { readonly __typename: 'SmsMessageChanged' }
+      | { readonly __typename: 'SmsSendersChanged' }
+      | { readonly __typename: 'SmsTemplatesChanged' }
+    > } };
+
+export type CountersEventsSubscriptionVariables = Exact<{
+  after: string;
+  topics?: ReadonlyArray<SmsEventTopic> | SmsEventTopic | null | undefined;
+}>;
+
+
+export type CountersEventsSubscription = { readonly smsEvents: { readonly after: string, readonly cursor: string, readonly caughtUp: boolean, readonly resync: SmsResyncReason | null, readonly serverTime: string, readonly events: ReadonlyArray<
+      | { readonly __typename: 'SmsAllRead' }
+      | { readonly __typename: 'SmsContactChanged' }
+      | { readonly __typename: 'SmsContactRemoved' }
+      | { readonly __typename: 'SmsConversationChanged' }
+      | { readonly __typename: 'SmsConversationRemoved' }
+      | { readonly __typename: 'SmsCountersChanged', readonly counters: { readonly version: number, readonly unreadMessages: number, readonly unreadConversations: number } }
+      | { readonly __typename: 'SmsMessageAdded' }
+      | { readonly __typename: 'SmsMessageChanged' }
+      | { readonly __typename: 'SmsSendersChanged' }
+      | { readonly __typename: 'SmsTemplatesChanged' }
+    > } };

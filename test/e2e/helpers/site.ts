@@ -17,7 +17,10 @@ const DEFAULT_SCRIPT = `for (const element of document.querySelectorAll('sms-cha
 }`;
 
 /** Read once, so that all tests of a file run the same build. */
-const bundle = readFile(fromRoot('dist/sms-chat.js'), 'utf8');
+const bundles: Readonly<Record<string, Promise<string>>> = {
+  '/dist/sms-chat.js': readFile(fromRoot('dist/sms-chat.js'), 'utf8'),
+  '/dist/sms-chat-badge.js': readFile(fromRoot('dist/sms-chat-badge.js'), 'utf8'),
+};
 
 export interface SiteOptions {
   /** Inside of <body>; by default the inbox alone. */
@@ -25,6 +28,8 @@ export interface SiteOptions {
   /** The page's own script, after the elements are defined. */
   script?: string;
   css?: string;
+  /** The build that the page loads, by default both elements. */
+  bundle?: 'sms-chat' | 'sms-chat-badge';
   /** Attributes of <html>, instead of `lang="en"`. */
   html?: string;
 }
@@ -101,7 +106,11 @@ export class Site {
   }
 
   async #file(path: string): Promise<[type: string, content: string] | null> {
-    const {html = 'lang="en"', body = '<sms-chat endpoint="/graphql"></sms-chat>'} = this.options;
+    const {
+      html = 'lang="en"',
+      bundle = 'sms-chat',
+      body = '<sms-chat endpoint="/graphql"></sms-chat>',
+    } = this.options;
     switch (path) {
       case '/favicon.ico':
         return ['image/x-icon', ''];
@@ -110,12 +119,13 @@ export class Site {
       case '/page.js':
         return ['text/javascript', this.options.script ?? DEFAULT_SCRIPT];
       case '/dist/sms-chat.js':
-        return ['text/javascript', await bundle];
+      case '/dist/sms-chat-badge.js':
+        return ['text/javascript', (await bundles[path]) ?? ''];
       default:
         return [
           'text/html; charset=utf-8',
           `<!doctype html><html ${html}><head><title>Host page</title><meta name="viewport" content="width=device-width">
-          <link rel="stylesheet" href="/page.css"><script type="module" src="/dist/sms-chat.js"></script>
+          <link rel="stylesheet" href="/page.css"><script type="module" src="/dist/${bundle}.js"></script>
           <script type="module" src="/page.js"></script></head><body>${body}</body></html>`,
         ];
     }

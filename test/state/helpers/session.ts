@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {AccountStore} from '../../../src/state/account-store.js';
 import {ChatStore} from '../../../src/state/chat-store.js';
 import type {Conversation, EventBatch} from '../../../src/state/model.js';
 import {FakeApi} from '../../helpers/fake-api.js';
@@ -33,7 +34,7 @@ export class Session {
     for (let i = 0; i < messages; i++) this.host.receive(addressOf(0), `Message ${i}`);
     this.api.delivers = false;
     const {api, environment} = this;
-    this.store = new ChatStore({api, environment, endpointName: 'test'});
+    this.store = new ChatStore(new AccountStore({api, environment, endpointName: 'test'}));
     this.store.needInbox();
   }
 

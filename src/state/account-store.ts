@@ -1,0 +1,197 @@
+/**
+ * What all elements of one account on a page share: the connection, the counters, and what the page hears of. All that a
+ * badge needs. An inbox adds its own part (chat-store.ts) to the one that is there, whichever element came first, so
+ * that there is never more than one connection. Free of Lit and of the DOM.
+ */
+import type {ChatApi} from './api/chat-api.js';
+import type {ChatErrorCode} from './api/chat-error.js';
+import {countersLog, countersSnapshot, type EventLog} from './api/operations.js';
+import type {ChatFact} from './chat-fact.js';
+import {Connection, type Followed} from './connection.js';
+import type {Environment} from './environment.js';
+import {
+  initialAccountState,
+  type AccountState,
+  type ConnectionState,
+  type CountersBatch,
+  type EventBatch,
+} from './model.js';
+import {withBatchClock, withCounters, withSession} from './session.js';
+
+export interface AccountStoreOptions {
+  readonly api: ChatApi;
+  readonly environment: Environment;
+  /** Names the endpoint in what the browser keeps. */
+  readonly endpointName: string;
+}
+
+/**
+ * What an inbox adds. Badge and inbox may come from different bundles of this package, so these names are an interface
+ * between bundles: the number of the hub in store-registry.ts rises when they change.
+ */
+export interface InboxPart {
+  /** The store that holds it. */
+  readonly owner: unknown;
+  /** Whether all is to be loaded and followed, and not the counters alone. */
+  isNeeded(): boolean;
+  readonly log: EventLog;
+  /** The state with nothing of an agent in it. */
+  blankState(): AccountState;
+  loadSnapshot(mode: 'first' | 'resync' | 'join', signal: AbortSignal): Promise<void>;
+  /** False where the batch does not follow on the cursor. */
+  applyBatch(batch: EventBatch): boolean;
+  onSession(): void;
+  onLive(): void;
+  stop(): void;
+}
+
+export class AccountStore {
+  readonly api: ChatApi;
+  readonly environment: Environment;
+  readonly endpointName: string;
+  /** Null while there are only badges. */
+  inbox: InboxPart | null = null;
+  readonly #connection: Connection;
+  readonly #listeners = new Set<() => void>();
+  readonly #factListeners = new Set<(fact: ChatFact) => void>();
+  #state: AccountState = initialAccountState;
+  #isNotifying = false;
+  #toldTrouble: ChatErrorCode | null = null;
+
+  constructor({api, environment, endpointName}: AccountStoreOptions) {
+    this.api = api;
+    this.environment = environment;
+    this.endpointName = endpointName;
+    this.#connection = new Connection(api, this.#followed(), environment);
+  }
+
+  /** The same object until something changed. */
+  get(): AccountState {
+    return this.#state;
+  }
+
+  /** Calls back once after one or more changes; returns its undo. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back for each thing that the host page may want to know; returns its undo. */
+  onFact(listener: (fact: ChatFact) => void): () => void {
+    this.#factListeners.add(listener);
+    return () => this.#factListeners.delete(listener);
+  }
+
+  /** Connects. Call once. */
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** Ends everything: no request, timer or listener is left. */
+  stop(): void {
+    this.#connection.stop();
+    this.inbox?.stop();
+    this.#listeners.clear();
+    this.#factListeners.clear();
+  }
+
+  /** Connects now instead of when the wait is over. */
+  tryNow(): void {
+    this.#connection.tryNow();
+  }
+
+  /** There are other credentials, so perhaps another account or agent: everything is loaded anew. */
+  reconnect(): void {
+    this.#connection.restart();
+  }
+
+  /** Follows the log anew from the cursor: what the inbox needs of it has changed. */
+  resubscribe(): void {
+    this.#connection.resubscribe();
+  }
+
+  /** For the inbox; elements ask by commands. */
+  set(state: AccountState): void {
+    if (state === this.#state) return;
+    const before = this.#state.counters;
+    this.#state = state;
+    if (!this.#isNotifying) {
+      this.#isNotifying = true;
+      queueMicrotask(() => {
+        this.#isNotifying = false;
+        for (const listener of [...this.#listeners]) listener();
+      });
+    }
+    const {counters} = state;
+    if (!counters || counters === before) return;
+    const {unreadMessages, unreadConversations} = counters;
+    if (unreadMessages === before?.unreadMessages && unreadConversations === before.unreadConversations)
+      return;
+    this.emit({type: 'unread-changed', unreadMessages, unreadConversations});
+  }
+
+  emit(fact: ChatFact): void {
+    for (const listener of [...this.#factListeners]) listener(fact);
+  }
+
+  #neededInbox(): InboxPart | null {
+    return this.inbox?.isNeeded() ? this.inbox : null;
+  }
+
+  #followed(): Followed {
+    const service = () => this.#state.session?.service;
+    return {
+      cursor: () => this.#state.cursor,
+      heartbeatSeconds: () => service()?.limits.heartbeatSeconds ?? 20,
+      hasSubscriptions: () => service()?.capabilities.includes('SUBSCRIPTIONS') ?? true,
+      log: () => this.#neededInbox()?.log ?? countersLog,
+      loadSnapshot: (signal) => this.#loadSnapshot(signal),
+      applyBatch: (batch) => this.#applyBatch(batch),
+      setConnection: (connection) => this.#setConnection(connection),
+    };
+  }
+
+  async #loadSnapshot(signal: AbortSignal): Promise<void> {
+    const inbox = this.#neededInbox();
+    if (inbox) return inbox.loadSnapshot(this.#state.cursor === null ? 'first' : 'resync', signal);
+    const answer = await this.api.request(countersSnapshot, {}, {signal});
+    const blank = this.inbox?.blankState() ?? initialAccountState;
+    const state = withSession(this.#state, blank, answer, this.environment.now());
+    this.set({...state, counters: answer.smsCounters, cursor: answer.smsSyncCursor});
+    this.inbox?.onSession();
+    // An inbox that came while the counters were on their way.
+    await this.#neededInbox()?.loadSnapshot('join', signal);
+  }
+
+  #applyBatch(batch: CountersBatch): boolean {
+    // What follows the log of the inbox brings the fields of that.
+    const inbox = this.#neededInbox();
+    if (inbox) return inbox.applyBatch(batch as EventBatch);
+    if (batch.after !== this.#state.cursor) return false;
+    let state: AccountState = {...this.#state, cursor: batch.cursor};
+    for (const event of batch.events) {
+      if (event.__typename === 'SmsCountersChanged') state = withCounters(state, event.counters);
+    }
+    this.set(withBatchClock(state, batch, this.environment.now()));
+    return true;
+  }
+
+  #setConnection(connection: ConnectionState): void {
+    const before = this.#state.connection;
+    this.set({...this.#state, connection});
+    if (before.status !== connection.status) {
+      this.emit({type: 'status-changed', status: connection.status});
+      if (connection.status === 'signed-out') this.emit({type: 'signed-out'});
+      if (connection.status === 'live' || connection.status === 'polling') {
+        this.#toldTrouble = null;
+        this.inbox?.onLive();
+      }
+    }
+    // An outage is told once, however many attempts it takes.
+    if (connection.error && connection.error.code !== this.#toldTrouble) {
+      const {code, operation, retryable} = connection.error;
+      this.#toldTrouble = code;
+      this.emit({type: 'error', code, operation, retryable});
+    }
+  }
+}
