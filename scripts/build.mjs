@@ -3,19 +3,22 @@
  *
  * - `bundles`: dist/sms-chat.js and dist/sms-chat-badge.js for script tags, dist/esm for bundlers (rollup.config.mjs)
  * - `types`: declarations beside the modules of dist/esm
- * - `manifest`: custom-elements.json, which editors and documentation read
+ * - `manifest`: custom-elements.json, and made from it what editors, JSX and Vue templates read
  *
  * `node scripts/build.mjs [part…]` builds the parts named, by default all.
  * With `--if-stale`, it builds nothing unless a source is newer than the bundles.
  */
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import {parseArgs} from 'node:util';
-import {fromRoot, runBin} from './lib/run.mjs';
+import {fromRoot, run, runBin} from './lib/run.mjs';
 
 const PARTS = {
   bundles: () => runBin('rollup', ['-c', '--silent']),
   types: () => runBin('tsc', ['-p', 'tsconfig.build.json']),
-  manifest: () => runBin('cem', ['analyze', '--quiet']),
+  manifest: async () => {
+    const analysed = await runBin('cem', ['analyze', '--quiet']);
+    return analysed.code === 0 ? run('node', ['scripts/build/integrations.mjs']) : analysed;
+  },
 };
 
 const SOURCES = [

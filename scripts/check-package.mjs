@@ -11,6 +11,8 @@ const CONTENT = [
   /^LICENSE$/,
   /^custom-elements\.json$/,
   /^schema\/(sms-chat\.graphql|rules\.md)$/,
+  /^dist\/(jsx|vue)\.d\.ts$/,
+  /^dist\/(html|css)-custom-data\.json$/,
   /^dist\/sms-chat(-badge)?\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/esm\/[\w/.-]+\.(js|js\.map|d\.ts)$/,
 ];
