@@ -2,7 +2,7 @@
  * Writes what editors and template compilers read, from custom-elements.json: JSX types (React 19 and others), Vue
  * types, and custom data for VS Code.
  */
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
 import {generateJsxTypes} from '@wc-toolkit/jsx-types';
 import {generateVsCodeCustomElementData} from 'custom-element-vs-code-integration';
@@ -20,11 +20,25 @@ function eventsForVue(manifest) {
       for (const event of events) {
         event.name = camelCase(`-${event.name}`);
         // It takes `void` for a type of ours that is to be imported.
-        event.type.text = event.type.text.replace(/^CustomEvent<(.*)>$/s, '$1').replace(/^void$/, 'undefined');
+        event.type.text = event.type.text
+          .replace(/^CustomEvent<(.*)>$/s, '$1')
+          .replace(/^void$/, 'undefined');
       }
     }
   }
   return copy;
+}
+
+/** React's `useRef` gives an object, which the generator does not know of. */
+function takeRefObjects(file) {
+  const generated = 'ref?: (T | ((e: T) => void)) | undefined;';
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(generated))
+    throw new Error(`${file} has another type of ref: see whether it knows React's now`);
+  writeFileSync(
+    file,
+    text.replace(generated, 'ref?: T | ((element: T | null) => void) | {current: T | null} | undefined;'),
+  );
 }
 
 export function writeIntegrations() {
@@ -32,6 +46,7 @@ export function writeIntegrations() {
   const outdir = fromRoot('dist');
   const common = {outdir, componentTypePath, hideLogs: true};
   generateJsxTypes(structuredClone(manifest), {...common, fileName: 'jsx.d.ts'});
+  takeRefObjects(`${outdir}/jsx.d.ts`);
   generateVuejsTypes(eventsForVue(manifest), {...common, fileName: 'vue.d.ts'});
   generateVsCodeCustomElementData(structuredClone(manifest), {
     ...common,

@@ -3,11 +3,19 @@ import {createServer, request as forward} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {connect} from 'node:net';
 import type {AddressInfo, Socket} from 'node:net';
+import * as path from 'node:path';
 import {fromRoot} from '../../../scripts/lib/run.mjs';
 
-/** As strict as a host's page can be. */
+/** As strict as a host's page can be. Pages whose endpoint is elsewhere have to name it. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' http://localhost:* ws://localhost:*";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' http://localhost:* ws://localhost:*; require-trusted-types-for 'script'";
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript',
+};
 
 const DEFAULT_CSS = `html, body { block-size: 100%; margin: 0 } sms-chat { block-size: 100vh }`;
 
@@ -32,6 +40,10 @@ export interface SiteOptions {
   bundle?: 'sms-chat' | 'sms-chat-badge';
   /** Attributes of <html>, instead of `lang="en"`. */
   html?: string;
+  /** Serves the files of this folder, a page that is built already, in place of all of the above. */
+  folder?: string;
+  /** What `POST /api/session` answers, for pages that sign in by themselves. */
+  session?: () => Promise<{token: string}>;
 }
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -96,22 +108,32 @@ export class Site {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').replace(/[?#].*/, '');
-    if (path === '/graphql') return this.#pass(request, response);
-    const file = await this.#file(path).catch(() => null);
+    const {pathname} = new URL(request.url ?? '/', this.url);
+    if (pathname === '/graphql') return this.#pass(request, response);
+    if (pathname === '/api/session' && this.options.session)
+      return void response.end(JSON.stringify(await this.options.session()));
+    const file = await this.#file(pathname).catch(() => null);
     if (file === null) return void response.writeHead(404).end();
     const [type, content] = file;
     response.writeHead(200, {'content-type': type, 'content-security-policy': CONTENT_SECURITY_POLICY});
     response.end(content);
   }
 
-  async #file(path: string): Promise<[type: string, content: string] | null> {
+  async #file(pathname: string): Promise<[type: string, content: string] | null> {
+    const {folder} = this.options;
+    if (folder === undefined) return this.#page(pathname);
+    const name = pathname === '/' ? 'index.html' : pathname.slice(1);
+    const type = TYPES[path.extname(name)];
+    return type ? [type, await readFile(path.join(folder, name), 'utf8')] : null;
+  }
+
+  async #page(pathname: string): Promise<[type: string, content: string] | null> {
     const {
       html = 'lang="en"',
       bundle = 'sms-chat',
       body = '<sms-chat endpoint="/graphql"></sms-chat>',
     } = this.options;
-    switch (path) {
+    switch (pathname) {
       case '/favicon.ico':
         return ['image/x-icon', ''];
       case '/page.css':

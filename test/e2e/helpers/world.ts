@@ -135,6 +135,9 @@ function prepare(token: string) {
   const page = globalThis as unknown as {token: string; heard: {type: string; detail: unknown}[]};
   page.token = token;
   page.heard = [];
+  document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sample}) => {
+    reportError(new Error(`The policy of the page forbids ${violatedDirective}: ${blockedURI} ${sample}`));
+  });
   const types = new Set<string>();
   const dispatch = EventTarget.prototype.dispatchEvent;
   // By any name, also one that nobody has written down.

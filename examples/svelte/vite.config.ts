@@ -1,0 +1,11 @@
+import {svelte} from '@sveltejs/vite-plugin-svelte';
+import {defineConfig} from 'vite';
+
+// `npm start` in the root of the repository serves both.
+const proxy = {'/graphql': {target: 'http://localhost:8787', ws: true}, '/api': 'http://localhost:8787'};
+
+export default defineConfig({
+  plugins: [svelte()],
+  server: {proxy},
+  preview: {proxy},
+});

@@ -1,0 +1,67 @@
+/**
+ * Installs and builds every app of examples/ as its README says, type checks included, and drives each of them in a
+ * browser against the reference host; ends with `N passed, N failed`.
+ *
+ *     npm run test:embed               all of it
+ *     npm run test:embed -- react vue  these apps are built anew, the others taken as they are
+ *     npm run test:embed -- --docs     and the table into docs/frameworks.md
+ */
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {fromRoot, run} from './lib/run.mjs';
+import {nodeTests} from './test/kinds.mjs';
+
+const all = readdirSync(fromRoot('examples')).filter((name) =>
+  existsSync(fromRoot(`examples/${name}/package.json`)),
+);
+const picked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const unknown = picked.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.error(`No such example: ${unknown.join(', ')}. There are: ${all.join(', ')}`);
+  process.exit(2);
+}
+
+const npm = (folder, ...args) => run('npm', ['--prefix', fromRoot(folder), ...args], {quiet: true});
+
+/** Counts as one check: it installs from its lock file, its types are right, and it builds. */
+async function build(name) {
+  const folder = `examples/${name}`;
+  console.log(`\n── ${folder}`);
+  const commands = [['ci'], ['run', 'build', '--if-present']];
+  for (const command of commands) {
+    const {code, output} = await npm(folder, ...command);
+    if (code !== 0) {
+      console.error(`${output}\n✖ npm ${command.join(' ')} failed in ${folder}`);
+      return false;
+    }
+  }
+  console.log('✔ installed and built');
+  return true;
+}
+
+function writeTable() {
+  const results = JSON.parse(readFileSync(fromRoot('test-results/embed.json'), 'utf8'));
+  const examples = [...new Set(results.map(({example}) => example))];
+  const features = [...new Set(results.map(({feature}) => feature))];
+  const cell = (example, feature) =>
+    results.some((it) => it.example === example && it.feature === feature && it.passed) ? '✔' : '✖';
+  const rows = [
+    ['', ...examples],
+    ['---', ...examples.map(() => ':-:')],
+    ...features.map((feature) => [feature, ...examples.map((example) => cell(example, feature))]),
+  ];
+  const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const file = fromRoot('docs/frameworks.md');
+  const [before, after] = ['<!-- results -->', '<!-- end of results -->'];
+  const text = readFileSync(file, 'utf8');
+  const start = text.indexOf(before) + before.length;
+  writeFileSync(file, `${text.slice(0, start)}\n\n${table}\n\n${text.slice(text.indexOf(after))}`);
+}
+
+if ((await run('node', [fromRoot('scripts/build.mjs')])).code !== 0) process.exit(1);
+const built = [];
+for (const name of picked.length > 0 ? picked : all) built.push(await build(name));
+const tests = await nodeTests('embed')();
+if (process.argv.includes('--docs')) writeTable();
+const failed = tests.failed + built.filter((isBuilt) => !isBuilt).length;
+console.log(`\n${tests.passed + built.filter(Boolean).length} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
