@@ -355,4 +355,14 @@ declare global {
   interface HTMLElementTagNameMap {
     'sms-chat': SmsChat;
   }
+  interface HTMLElementEventMap {
+    'sms-chat-unread-changed': CustomEvent<{unreadMessages: number; unreadConversations: number}>;
+    'sms-chat-conversation-changed': CustomEvent<{conversationId: string | null}>;
+    'sms-chat-message-sent': CustomEvent<{messageId: string; conversationId: string}>;
+    'sms-chat-message-received': CustomEvent<{messageId: string; conversationId: string}>;
+    'sms-chat-before-send': CustomEvent<{conversationId: string; senderId: string | null}>;
+    'sms-chat-status-changed': CustomEvent<{status: string}>;
+    'sms-chat-signed-out': CustomEvent<void>;
+    'sms-chat-error': CustomEvent<{code: string; operation: string; retryable: boolean}>;
+  }
 }
