@@ -89,6 +89,8 @@ export default tseslint.config(
       'coverage/',
       '.cache/',
       'bench/build/',
+      // Each is checked by the tools of its framework: scripts/test-embed.mjs.
+      'examples/',
       '**/*.gen.ts',
     ],
   },
