@@ -5,7 +5,8 @@
  */
 import type {ChatApi} from './api/chat-api.js';
 import type {ChatErrorCode} from './api/chat-error.js';
-import {countersLog, countersSnapshot, type EventLog} from './api/operations.js';
+import {countersLog, type EventLog} from './api/event-log.js';
+import {countersSnapshot} from './api/operations.js';
 import type {ChatFact} from './chat-fact.js';
 import {Connection, type Followed} from './connection.js';
 import type {Environment} from './environment.js';

@@ -5,7 +5,8 @@
 import type {AccountStore} from './account-store.js';
 import type {RequestOptions} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
-import {fullLog, inboxSnapshot, type Operation} from './api/operations.js';
+import {fullLog} from './api/event-log.js';
+import {inboxSnapshot, type Operation} from './api/operations.js';
 import type {InboxSnapshotQuery} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
 import type {ChatFact} from './chat-fact.js';

@@ -6,7 +6,7 @@
 import {Backoff} from './backoff.js';
 import {ACK_TIMEOUT, type ChatApi, type EventStream, type StreamEnd} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
-import type {EventLog} from './api/operations.js';
+import type {EventLog} from './api/event-log.js';
 import type {Environment} from './environment.js';
 import type {ConnectionState, ConnectionStatus, CountersBatch} from './model.js';
 import {Watchdog} from './watchdog.js';

@@ -8,7 +8,7 @@ import {inOrder, type BrowserStorage, type Edits, type StoredDraft, type TabNews
 import type {Environment} from './environment.js';
 import type {ChatState, Draft, OutboxMessage} from './model.js';
 import {isDue} from './outbox.js';
-import {isSameAgent} from './snapshot.js';
+import {isSameAgent} from './session.js';
 import {reportError, type StateAccess} from './state-access.js';
 
 const STORAGE_LIMIT_MS = 5_000;

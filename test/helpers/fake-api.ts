@@ -9,7 +9,8 @@ import type {
   RequestOptions,
 } from '../../src/state/api/chat-api.js';
 import type {ChatError} from '../../src/state/api/chat-error.js';
-import type {EventLog, Operation} from '../../src/state/api/operations.js';
+import type {EventLog} from '../../src/state/api/event-log.js';
+import type {Operation} from '../../src/state/api/operations.js';
 import type {SmsEventTopic} from '../../src/state/api/operations.gen.js';
 import type {EventBatch} from '../../src/state/model.js';
 import {answerOf} from './fake-answers.js';

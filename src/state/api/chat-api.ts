@@ -1,6 +1,7 @@
 import type {CountersBatch} from '../model.js';
 import type {ChatError} from './chat-error.js';
-import type {EventLog, Operation} from './operations.js';
+import type {EventLog} from './event-log.js';
+import type {Operation} from './operations.js';
 
 /** What the store needs of a host. `graphql-chat-api.ts` speaks it over the network; tests speak it from memory. */
 export interface ChatApi {

@@ -12,14 +12,6 @@ export interface Operation<Result, Variables> {
   readonly types?: (variables: Variables) => Result;
 }
 
-/** What is followed of the event log: these topics, or all where they are null, by these documents. */
-export interface EventLog {
-  readonly topics: readonly Gen.SmsEventTopic[] | null;
-  readonly subscription: Operation<Gen.CountersEventsSubscription, Gen.CountersEventsSubscriptionVariables>;
-  /** Catch-up over HTTP, where WebSockets are blocked. */
-  readonly query: Operation<Gen.CountersEventLogQuery, Gen.CountersEventLogQueryVariables>;
-}
-
 const contactFields = /* GraphQL */ `
   fragment ContactFields on SmsContact {
     id
@@ -474,6 +466,7 @@ export const createContact = operation<Gen.CreateContactMutation, Gen.CreateCont
   [contactFields, errorFields],
 );
 
+/** Catch-up over HTTP, where WebSockets are blocked. */
 export const eventLog = operation<Gen.EventLogQuery, Gen.EventLogQueryVariables>(
   /* GraphQL */ `
     query EventLog($after: SmsCursor!, $topics: [SmsEventTopic!]) {
@@ -496,9 +489,6 @@ export const events = operation<Gen.EventsSubscription, Gen.EventsSubscriptionVa
   [batchFields, counterFields, senderFields, ...conversation],
 );
 
-/** The event log: all of it, or of some topics. */
-export const fullLog: EventLog = {topics: null, subscription: events, query: eventLog};
-
 const countersBatchFields = /* GraphQL */ `
   fragment CountersBatchFields on SmsEventBatch {
     after
@@ -517,7 +507,7 @@ const countersBatchFields = /* GraphQL */ `
   }
 `;
 
-const countersEventLog = operation<Gen.CountersEventLogQuery, Gen.CountersEventLogQueryVariables>(
+export const countersEventLog = operation<Gen.CountersEventLogQuery, Gen.CountersEventLogQueryVariables>(
   /* GraphQL */ `
     query CountersEventLog($after: SmsCursor!, $topics: [SmsEventTopic!]) {
       smsEventLog(after: $after, topics: $topics) {
@@ -528,7 +518,10 @@ const countersEventLog = operation<Gen.CountersEventLogQuery, Gen.CountersEventL
   [countersBatchFields, counterFields],
 );
 
-const countersEvents = operation<Gen.CountersEventsSubscription, Gen.CountersEventsSubscriptionVariables>(
+export const countersEvents = operation<
+  Gen.CountersEventsSubscription,
+  Gen.CountersEventsSubscriptionVariables
+>(
   /* GraphQL */ `
     subscription CountersEvents($after: SmsCursor!, $topics: [SmsEventTopic!]) {
       smsEvents(after: $after, topics: $topics) {
@@ -538,13 +531,6 @@ const countersEvents = operation<Gen.CountersEventsSubscription, Gen.CountersEve
   `,
   [countersBatchFields, counterFields],
 );
-
-/** What the badge follows. */
-export const countersLog: EventLog = {
-  topics: ['COUNTERS'],
-  subscription: countersEvents,
-  query: countersEventLog,
-};
 
 /** @__NO_SIDE_EFFECTS__ */
 function operation<Result, Variables>(
