@@ -142,7 +142,7 @@ export class Site {
         return ['text/javascript', this.options.script ?? DEFAULT_SCRIPT];
       case '/dist/sms-chat.js':
       case '/dist/sms-chat-badge.js':
-        return ['text/javascript', (await bundles[path]) ?? ''];
+        return ['text/javascript', (await bundles[pathname]) ?? ''];
       default:
         return [
           'text/html; charset=utf-8',
