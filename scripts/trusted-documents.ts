@@ -6,11 +6,11 @@ import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import * as path from 'node:path';
 import {stripIgnoredCharacters} from 'graphql';
-import {widgetOperations} from './lib/widget-operations.js';
+import * as operations from '../src/state/api/operations.js';
 
 const file = path.resolve(import.meta.dirname, '../schema/trusted-documents.json');
 
-const documents = widgetOperations
+const documents = Object.values(operations)
   .map(({name, document}) => ({name, document: stripIgnoredCharacters(document)}))
   .map(({name, document}) => ({name, sha256: sha256(document), document}))
   .sort((a, b) => a.name.localeCompare(b.name));

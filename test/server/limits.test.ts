@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import * as path from 'node:path';
 import WebSocket from 'ws';
-import {widgetOperations} from '../../scripts/lib/widget-operations.js';
-import {countersSnapshot, events} from '../../src/state/api/operations.js';
+import * as operations from '../../src/state/api/operations.js';
 import trustedDocuments from '../../schema/trusted-documents.json' with {type: 'json'};
 import {sendMutation} from './helpers/fields.js';
 import {post, startHost, waitFor} from './helpers/host.js';
@@ -46,13 +45,13 @@ describe('a host that answers trusted documents only', async () => {
 
   it('takes each of the widget’s by its text, in any layout, or by its SHA-256', async () => {
     const {kim} = await test.account();
-    assert.equal(trustedDocuments.documents.length, widgetOperations.length);
-    for (const {name, document} of widgetOperations) {
+    assert.equal(trustedDocuments.documents.length, Object.values(operations).length);
+    for (const {name, document} of Object.values(operations)) {
       // Whatever is missing, it is a variable and not the document.
       const {errors, status} = await ask(kim, {query: document, operationName: name});
       assert.ok(status !== 403 && !errors?.some(({extensions}) => extensions.code === 'FORBIDDEN'), name);
     }
-    const {document} = countersSnapshot;
+    const {document} = operations.countersSnapshot;
     const pretty = `# with a remark\n${document.replaceAll(' ', '\n  ')}`;
     assert.equal((await ask(kim, {query: pretty})).data.smsViewer.id, kim.viewer.agentId);
     const {sha256} = trustedDocuments.documents.find(({name}) => name === 'CountersSnapshot')!;
@@ -65,7 +64,7 @@ describe('a host that answers trusted documents only', async () => {
     const others = [
       {query: '{smsViewer {id}}'},
       {query: '{__schema {types {name}}}'},
-      {query: `${countersSnapshot.document} query Other {smsSyncCursor}`, operationName: 'Other'},
+      {query: `${operations.countersSnapshot.document} query Other {smsSyncCursor}`, operationName: 'Other'},
       {query: '{'},
       {query: ''},
       {},
@@ -84,7 +83,7 @@ describe('a host that answers trusted documents only', async () => {
     const account = await test.account();
     const connection = await connect(test, account.kim);
     const variables = {after: 'x'};
-    const trusted = await connection.subscribe('1', {query: events.document, variables});
+    const trusted = await connection.subscribe('1', {query: operations.events.document, variables});
     assert.equal(trusted.type, 'next');
     const other = await connection.subscribe('2', {query: 'subscription {smsEvents(after: "x") {cursor}}'});
     assert.equal(other.type, 'error');
