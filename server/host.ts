@@ -49,6 +49,8 @@ export interface HostCore {
   socketOptions: ReturnType<typeof socketOptions>;
   sessions: SocketSessions;
   tokens: Tokens;
+  /** Answers the gateway's provider, where it has anything to ask. */
+  webhook: Gateway['webhook'];
   /** Takes up what was left undone, and begins to listen to the gateway. */
   start(): Promise<void>;
   /** Closes the sockets, lets sends that are under way settle; the database stays open. */
@@ -94,6 +96,7 @@ export function createHost(parts: HostParts): HostCore {
     socketOptions: socketOptions({env, graphql, tokens, limits, trustedDocuments, sessions, onError}),
     sessions,
     tokens,
+    webhook: gateway.webhook?.bind(gateway),
     async start() {
       gateway.start({
         onReceipt: (receipt) => applyReceipt(env, receipt),

@@ -4,14 +4,15 @@ import type {Tables} from './tables.js';
 
 /** In order of their names; a migration that has been released is never edited. */
 const migrations: Record<string, Migration> = {
-  '0001_inbox': {
-    async up(db: Kysely<unknown>) {
-      for (const statement of inbox.split(';')) {
-        if (statement.trim()) await sql.raw(statement).execute(db);
-      }
-    },
-  },
+  '0001_inbox': {up: (db) => run(db, inbox)},
+  '0002_parts': {up: (db) => run(db, parts)},
 };
+
+async function run(db: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(';')) {
+    if (statement.trim()) await sql.raw(statement).execute(db);
+  }
+}
 
 // Plain SQL, so that one can read it beside tables.ts; it holds for PostgreSQL 15 and later.
 const inbox = `
@@ -202,6 +203,26 @@ const inbox = `
   );
   CREATE INDEX account_log_at ON account_log (account_id, at);
   CREATE TABLE host_setting (key text PRIMARY KEY, value text NOT NULL)
+`;
+
+// Messages that go out part by part, and wait in a gateway for its carrier.
+const parts = `
+  ALTER TABLE send_job
+    ADD COLUMN part integer NOT NULL DEFAULT 1,
+    ADD COLUMN accepted_at timestamptz(3);
+  ALTER TABLE parked_receipt ADD COLUMN part integer;
+  CREATE TABLE part_report (
+    account_id text NOT NULL,
+    message_id text NOT NULL,
+    part integer NOT NULL,
+    status text NOT NULL,
+    reason text,
+    code text,
+    retryable boolean NOT NULL,
+    at timestamptz(3) NOT NULL,
+    PRIMARY KEY (account_id, message_id, part, status),
+    FOREIGN KEY (account_id, message_id) REFERENCES message ON DELETE CASCADE
+  )
 `;
 
 /** Brings the database to the newest version. Throws what the failing migration threw; nothing of it stays. */

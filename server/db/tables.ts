@@ -181,8 +181,14 @@ export interface SendJobTable {
   account_id: string;
   message_id: string;
   conversation_id: string;
-  /** ATTEMPTED is committed before the gateway is called: what is found so after a crash has an unknown fate. */
-  status: Generated<'READY' | 'ATTEMPTED'>;
+  /**
+   * ATTEMPTED is committed before the gateway is called: what is found so after a crash has an unknown fate.
+   * ACCEPTED waits in the gateway for its carrier, and the thread's later messages wait for it.
+   */
+  status: Generated<'READY' | 'ATTEMPTED' | 'ACCEPTED'>;
+  /** The part to hand over, from 1; those before it were. */
+  part: Generated<number>;
+  accepted_at: Timestamp | null;
   not_after: Timestamp | null;
 }
 
@@ -190,6 +196,19 @@ export interface SendJobTable {
 export interface ParkedReceiptTable {
   id: Generated<number>;
   gateway_message_id: string;
+  part: number | null;
+  status: DeliveryStatus;
+  reason: string | null;
+  code: string | null;
+  retryable: boolean;
+  at: Timestamp;
+}
+
+/** What was reported of each part of messages that go out part by part: of each status that which stands. */
+export interface PartReportTable {
+  account_id: string;
+  message_id: string;
+  part: number;
   status: DeliveryStatus;
   reason: string | null;
   code: string | null;
@@ -244,6 +263,7 @@ export interface Tables {
   message: MessageTable;
   send_job: SendJobTable;
   parked_receipt: ParkedReceiptTable;
+  part_report: PartReportTable;
   account_log: AccountLogTable;
   host_setting: HostSettingTable;
 }

@@ -1,19 +1,12 @@
 import {sql} from 'kysely';
 import type {Queryable} from '../db/database.js';
-import type {DeliveryStatus, Row} from '../db/tables.js';
+import type {Row} from '../db/tables.js';
 import {changeAccount} from '../log/append.js';
 import type {AccountChange} from '../log/append.js';
 import type {Receipt} from '../gateway/gateway.js';
+import {hasLeft, isAbove, reportOfParts} from './delivery-report.js';
+import type {DeliveryReport, PartReport} from './delivery-report.js';
 import type {Environment} from './environment.js';
-
-/** One thing that was said about a message's delivery. */
-export interface DeliveryReport {
-  status: DeliveryStatus;
-  reason: string | null;
-  code: string | null;
-  retryable: boolean;
-  at: Date;
-}
 
 /**
  * Applies a receipt (R20). Receipts come late, twice and in any order; one for a message whose send has not been
@@ -27,7 +20,10 @@ export async function applyReceipt(env: Environment, {gatewayMessageId, ...repor
     .where('direction', '=', 'OUTBOUND')
     .executeTakeFirst();
   if (owner) {
-    await changeAccount(env, owner.account_id, (work) => applyReport(work, owner.id, report));
+    const {result} = await changeAccount(env, owner.account_id, (work) =>
+      applyReport(work, owner.id, report),
+    );
+    if (result.releasedThread) env.wakeSender();
     return;
   }
   const nowKnown = await env.db.transaction().execute(async (trx) => {
@@ -70,21 +66,31 @@ export async function adoptGatewayId(
   for (const report of parked) await applyReport(work, messageId, report);
 }
 
-/** Moves a message's delivery up to what the report says, if that is up. */
+/** Moves a message's delivery up to what the report says, if that is up. The report may be on a part of it. */
 export async function applyReport(
   work: AccountChange,
   messageId: string,
-  report: DeliveryReport,
-): Promise<void> {
+  {part, ...said}: DeliveryReport & {part?: number | null | undefined},
+): Promise<{releasedThread: boolean}> {
   const {trx, accountId} = work;
   const message = await trx
     .selectFrom('message')
-    .select(['delivery_status', 'delivery_reason', 'delivery_code', 'delivery_retryable', 'delivery_at'])
+    .select([
+      'parts',
+      'delivery_status',
+      'delivery_reason',
+      'delivery_code',
+      'delivery_retryable',
+      'delivery_at',
+    ])
     .where('account_id', '=', accountId)
     .where('id', '=', messageId)
     .forUpdate()
     .executeTakeFirst();
-  if (!message || !isAbove(report, currentReport(message))) return;
+  if (!message) return {releasedThread: false};
+  const parts = message.parts ?? 1;
+  const report = part && parts > 1 ? await fileReport(work, messageId, parts, {...said, part}) : said;
+  if (!report || !isAbove(report, currentReport(message))) return {releasedThread: false};
   const failed = report.status === 'FAILED';
   await trx
     .updateTable('message')
@@ -100,26 +106,46 @@ export async function applyReport(
     .where('id', '=', messageId)
     .execute();
   work.log({kind: 'MESSAGE_CHANGED', entityId: messageId});
+  return {releasedThread: hasLeft(report) && (await releaseThread(work, messageId))};
 }
 
-/**
- * Whether a report outranks what is known. The ranks make every order of receipts end the same: DELIVERED is
- * above every failure, since what reached the handset did not fail; of failures the final one stands. Of two
- * reports of one rank the earlier moment stands.
- */
-export function isAbove(report: DeliveryReport, known: DeliveryReport): boolean {
-  const difference = rank(report) - rank(known);
-  if (difference !== 0) return difference > 0;
-  return tieBreak(report) < tieBreak(known);
+/** Keeps what is known of each part, and answers with what that makes of the message. */
+async function fileReport(
+  {trx, accountId}: AccountChange,
+  messageId: string,
+  parts: number,
+  report: PartReport,
+): Promise<DeliveryReport | null> {
+  if (report.part > parts) return null;
+  if (!hasLeft(report)) return report; // QUEUED or UNKNOWN is the whole of it where one part is
+  const known = await trx
+    .selectFrom('part_report')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('message_id', '=', messageId)
+    .execute();
+  const same = known.find(({part, status}) => part === report.part && status === report.status);
+  if (same && !isAbove(report, same)) return null;
+  const row = {account_id: accountId, message_id: messageId, ...report};
+  await trx
+    .insertInto('part_report')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'message_id', 'part', 'status']).doUpdateSet(row),
+    )
+    .execute();
+  return reportOfParts([...known.filter((other) => other !== same), report], parts);
 }
 
-function rank({status, retryable}: DeliveryReport): number {
-  if (status === 'FAILED') return retryable ? 3 : 4;
-  return {QUEUED: 0, UNKNOWN: 1, SENT: 2, DELIVERED: 5}[status];
-}
-
-function tieBreak({at, code, reason}: DeliveryReport): string {
-  return `${at.toISOString()} ${code ?? ''} ${reason ?? ''}`;
+/** Later messages of the thread need not wait for this one any more; answers whether they had to. */
+async function releaseThread({trx, accountId}: AccountChange, messageId: string): Promise<boolean> {
+  const {numDeletedRows} = await trx
+    .deleteFrom('send_job')
+    .where('account_id', '=', accountId)
+    .where('message_id', '=', messageId)
+    .where('status', '=', 'ACCEPTED')
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 function currentReport(

@@ -1,29 +1,24 @@
-import {sql} from 'kysely';
-import type {Row} from '../db/tables.js';
-import {adoptGatewayId, applyReport} from '../domain/delivery.js';
-import type {DeliveryReport} from '../domain/delivery.js';
+import type {DeliveryReport} from '../domain/delivery-report.js';
 import type {Environment} from '../domain/environment.js';
-import {changeAccount} from '../log/append.js';
-import type {Gateway, OutgoingMessage} from './gateway.js';
-
-type Job = Pick<Row<'send_job'>, 'account_id' | 'message_id' | 'conversation_id' | 'not_after'>;
-
-/** What became of an attempt. */
-interface Outcome {
-  report: DeliveryReport;
-  /** Set where the gateway took it. */
-  accepted?: {gatewayMessageId: string; from: string};
-}
+import {GatewayUnavailable} from './gateway.js';
+import type {Gateway} from './gateway.js';
+import {claimJobs, findAttempted, loadSubmission, putBack, releaseThreads, settle} from './send-queue.js';
+import type {Job, Outcome, Submission} from './send-queue.js';
 
 /** As many threads as are written to at the same time. */
 const atOnce = 16;
-/** After trouble with the database. */
+/** After trouble with the database, and after the first with the gateway. */
 const retryMs = 1_000;
+const mostRetryMs = 30_000;
+/** Between looks at what is due by time alone. */
+const tickMs = 15_000;
+/** How long a thread waits for word of a message that the gateway keeps: the word may have been lost. */
+const mostHeldBackMs = 10 * 60_000;
 
 /**
  * Hands stored messages to the gateway: those of one thread in their order, one at a time. An attempt is
  * committed before the gateway is called, so that a crash between the two leaves a message whose fate is UNKNOWN
- * rather than one that is sent twice. One worker to a database.
+ * rather than one that is sent twice. While the gateway is away all wait. One worker to a database.
  */
 export class SendWorker {
   #env: Environment;
@@ -32,6 +27,9 @@ export class SendWorker {
   #running: Promise<void> | undefined;
   #again = false;
   #stopping = new AbortController();
+  #tick: ReturnType<typeof setInterval> | undefined;
+  /** How often in a row the gateway was away, and how long it asked to be left alone. */
+  #away = {times: 0, atLeastMs: 0};
 
   constructor(env: Environment, gateway: Gateway, onError: (error: unknown) => void) {
     this.#env = env;
@@ -41,13 +39,11 @@ export class SendWorker {
 
   /** Settles what a crash left behind, then takes up the jobs that wait. */
   async start(): Promise<void> {
-    const attempted = await this.#env.db
-      .selectFrom('send_job')
-      .selectAll()
-      .where('status', '=', 'ATTEMPTED')
-      .orderBy('seq')
-      .execute();
-    for (const job of attempted) await this.#settle(job, this.#outcome('UNKNOWN'));
+    for (const job of await findAttempted(this.#env.db)) {
+      const submission = await this.#load(job);
+      if (submission) await settle(this.#env, job, submission, this.#outcome('UNKNOWN'));
+    }
+    this.#tick = setInterval(() => this.wake(), tickMs);
     this.wake();
   }
 
@@ -62,60 +58,70 @@ export class SendWorker {
 
   /** Resolves once what is in the gateway's hands has been settled. */
   async stop(): Promise<void> {
+    clearInterval(this.#tick);
     this.#stopping.abort();
     await this.#running;
   }
 
   async #run(): Promise<void> {
+    const {db, clock} = this.#env;
+    await releaseThreads(db, new Date(clock.now().getTime() - mostHeldBackMs));
     for (let more = true; (more || this.#again) && !this.#stopping.signal.aborted;) {
       this.#again = false; // before the claim: what is stored during it means another one
-      const jobs = await this.#claim();
-      await Promise.all(jobs.map((job) => this.#attempt(job)));
+      const jobs = await claimJobs(db, this.#away.times > 1 ? 1 : atOnce);
+      const reached = await Promise.all(jobs.map((job) => this.#attempt(job)));
       more = jobs.length > 0; // the next ones of these threads
+      if (reached.every(Boolean)) this.#away = {times: 0, atLeastMs: 0};
+      else await this.#waitForGateway(reached.some(Boolean) ? 0 : this.#away.times);
     }
   }
 
-  /** The first job of each thread, marked as attempted. */
-  async #claim(): Promise<Job[]> {
-    const {rows} = await sql<Job>`
-      UPDATE send_job SET status = 'ATTEMPTED' WHERE seq IN (
-        SELECT seq FROM send_job AS job
-        WHERE status = 'READY' AND NOT EXISTS (
-          SELECT FROM send_job AS earlier
-          WHERE earlier.account_id = job.account_id
-            AND earlier.conversation_id = job.conversation_id
-            AND earlier.seq < job.seq
-        )
-        ORDER BY seq LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
-      ) RETURNING account_id, message_id, conversation_id, not_after
-    `.execute(this.#env.db);
-    return rows;
-  }
-
-  async #attempt(job: Job): Promise<void> {
-    const outcome = await this.#handOver(job);
+  /** Answers whether the gateway was there. */
+  async #attempt(job: Job): Promise<boolean> {
+    const submission = await this.#insist(() => this.#load(job));
+    if (!submission) return true; // removed with its thread
+    const outcome = await this.#handOver(job, submission).catch((error: unknown) => this.#failure(error));
     // The gateway's answer comes once: it is stored however often the database has to be asked.
-    if (outcome) await this.#insist(() => this.#settle(job, outcome));
+    await this.#insist(() =>
+      outcome ? settle(this.#env, job, submission, outcome) : putBack(this.#env.db, job),
+    );
+    return outcome !== null;
   }
 
-  /** Null where the message was removed with its thread. */
-  async #handOver(job: Job): Promise<Outcome | null> {
-    if (job.not_after && this.#env.clock.now() > job.not_after) {
-      return this.#outcome('FAILED', {
-        reason: 'It became too late to send this message.',
-        code: 'EXPIRED',
-        retryable: true,
-      });
+  #load(job: Job): Promise<Submission | null> {
+    return loadSubmission(this.#env, job, this.#gateway.partByPart ?? false);
+  }
+
+  async #handOver(job: Job, {message, isOptedOut}: Submission): Promise<Outcome> {
+    if (job.part === 1 && isOptedOut) {
+      const reason = 'The recipient opted out of messages before it was sent.';
+      return this.#outcome('FAILED', {reason, code: 'OPTED_OUT'});
     }
-    const message = await this.#insist(() => this.#load(job));
-    if (!message) return null;
-    try {
-      const answer = await this.#gateway.send(message);
-      return answer.accepted ? {...this.#outcome('SENT'), accepted: answer} : this.#outcome('FAILED', answer);
-    } catch (error) {
+    if (job.part === 1 && job.not_after && this.#env.clock.now() > job.not_after) {
+      const reason = 'It became too late to send this message.';
+      return this.#outcome('FAILED', {reason, code: 'EXPIRED', retryable: true});
+    }
+    const answer = await this.#gateway.send(message);
+    if (!answer.accepted) return this.#outcome('FAILED', answer);
+    return {...this.#outcome(answer.waits ? 'QUEUED' : 'SENT'), accepted: answer};
+  }
+
+  /** Null where the message was not taken, and waits. */
+  #failure(error: unknown): Outcome | null {
+    if (!(error instanceof GatewayUnavailable)) {
       this.#onError(error);
       return this.#outcome('UNKNOWN');
     }
+    if (this.#away.times === 0) this.#onError(error);
+    this.#away.atLeastMs = Math.max(this.#away.atLeastMs, error.retryAfterMs);
+    return null;
+  }
+
+  /** Each time longer, up to half a minute. */
+  async #waitForGateway(times: number): Promise<void> {
+    const {atLeastMs} = this.#away;
+    this.#away = {times: times + 1, atLeastMs: 0};
+    await this.#pause(Math.max(atLeastMs, Math.min(retryMs * 2 ** times, mostRetryMs)));
   }
 
   /** Does it again after a while where the database is away, until the host stops. */
@@ -126,65 +132,23 @@ export class SendWorker {
       } catch (error) {
         this.#onError(error);
         if (this.#stopping.signal.aborted) return undefined;
-        await this.#pause();
+        await this.#pause(retryMs);
       }
     }
   }
 
-  #pause(): Promise<void> {
+  /** Ends early where the host stops. */
+  #pause(ms: number): Promise<void> {
+    const {signal} = this.#stopping;
+    if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, retryMs);
-      const {signal} = this.#stopping;
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), {once: true});
-    });
-  }
-
-  async #load({account_id: accountId, message_id: id}: Job): Promise<OutgoingMessage | null> {
-    const row = await this.#env.db
-      .selectFrom('message')
-      .innerJoin('conversation', (join) =>
-        join
-          .onRef('conversation.account_id', '=', 'message.account_id')
-          .onRef('conversation.id', '=', 'message.conversation_id'),
-      )
-      .select([
-        'message.body',
-        'message.encoding',
-        'message.parts',
-        'message.sender_address',
-        'conversation.address',
-      ])
-      .where('message.account_id', '=', accountId)
-      .where('message.id', '=', id)
-      .executeTakeFirst();
-    if (!row) return null;
-    const from = row.sender_address === null ? await this.#pool() : [row.sender_address];
-    return {messageId: id, from, to: row.address, body: row.body, encoding: row.encoding!, parts: row.parts!};
-  }
-
-  async #pool(): Promise<string[]> {
-    const rows = await this.#env.db.selectFrom('pool_number').select('address').orderBy('address').execute();
-    return rows.map(({address}) => address);
-  }
-
-  /** Stores what became of an attempt and takes the job off, in one transaction. */
-  async #settle(job: Job, {report, accepted}: Outcome): Promise<void> {
-    await changeAccount(this.#env, job.account_id, async (work) => {
-      await applyReport(work, job.message_id, report);
-      if (accepted) {
-        await work.trx
-          .updateTable('message')
-          .set({sender_address: accepted.from})
-          .where('account_id', '=', job.account_id)
-          .where('id', '=', job.message_id)
-          .execute();
-        await adoptGatewayId(work, job.message_id, accepted.gatewayMessageId);
-      }
-      await work.trx
-        .deleteFrom('send_job')
-        .where('account_id', '=', job.account_id)
-        .where('message_id', '=', job.message_id)
-        .execute();
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
     });
   }
 

@@ -18,8 +18,8 @@ export class HttpError extends Error {
   }
 }
 
-/** The request's body as text; throws 413 for one that is too large, without reading the rest. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The request's body; throws 413 for one that is too large, without reading the rest. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -27,7 +27,12 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     if (size > mostBodyBytes) throw new HttpError(413, 'BAD_USER_INPUT', 'The request is too large.');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The request's body as text. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString('utf8');
 }
 
 /** The request's body as a JSON object; throws 400 or 415 for anything else. */

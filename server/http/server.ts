@@ -10,6 +10,7 @@ import type {EndpointOptions} from './graphql-endpoint.js';
 import {isAllowedOrigin} from './origin.js';
 import {serveSimulator} from './simulator-api.js';
 import {serveStatic} from './static-files.js';
+import {serveWebhook} from './webhook.js';
 
 export interface HttpOptions extends DashboardOptions, EndpointOptions {
   /** Offers /api and /simulator. */
@@ -24,7 +25,7 @@ export interface HttpOptions extends DashboardOptions, EndpointOptions {
 /** What is slow to ask is let go; what is idle stays longer than proxies keep their side, which else meet a closed one. */
 const timeouts = {headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000};
 
-/** The host's HTTP server: /graphql, /healthz, /api, /simulator and the demo's files. */
+/** The host's HTTP server: /graphql, /gateway, /healthz, /api, /simulator and the demo's files. */
 export function createHttpServer(host: HostCore, options: HttpOptions): Server {
   return createServer(timeouts, (request, response) => {
     serve(host, options, request, response).catch((error: unknown) => {
@@ -47,6 +48,8 @@ async function serve(
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
   if (url.pathname === '/graphql') return serveGraphql(host.graphql, options, url, request, response);
   if (url.pathname === '/healthz') return serveHealth(host, response);
+  if (url.pathname.startsWith('/gateway/') && host.webhook)
+    return serveWebhook(host.webhook, url, request, response);
   if (options.demo && /^\/(api|simulator)\//.test(url.pathname)) {
     if (!isAllowedOrigin(request, []))
       throw new HttpError(403, 'FORBIDDEN', 'Only the host’s own pages may call this.');
