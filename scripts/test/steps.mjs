@@ -36,7 +36,10 @@ export const steps = [
   {
     name: 'faults',
     title: 'faults of networks and processes, in small; npm run faults runs them in full',
-    run: counted('node', '--import', 'tsx', 'test/faults/run.ts', '--small'),
+    run: inOrder(
+      check(['node', 'scripts/build.mjs', '--if-stale', 'bundles']),
+      counted('node', '--import', 'tsx', 'test/faults/run.ts', '--small'),
+    ),
   },
   {name: 'components', title: 'web-test-runner in test/components', run: componentTests},
   {

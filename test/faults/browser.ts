@@ -5,11 +5,10 @@ import {browserArgs, ensureBrowser} from '../../scripts/browser.mjs';
 import {Inbox} from '../e2e/helpers/inbox.js';
 import {Site} from '../e2e/helpers/site.js';
 import type {SiteOptions} from '../e2e/helpers/site.js';
-import {pause} from './measures.js';
+import {PATIENCE_MS, pause} from './measures.js';
 import type {FaultRun} from './fault.js';
 import type {Account, World} from './world.js';
 
-const TIMEOUT_MS = 30_000;
 /** Longer than any run: the host's clock may be set ahead by a day. */
 const TOKEN_SECONDS = 72 * 60 * 60;
 
@@ -49,7 +48,7 @@ export class Profile {
   /** A tab with the site's page in it. */
   async open(): Promise<Inbox> {
     const page = await this.context.newPage();
-    page.setDefaultTimeout(TIMEOUT_MS);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(this.site.url);
     return new Inbox(page, this.site);
   }
@@ -100,7 +99,7 @@ export function keptData({page}: Inbox): Promise<KeptData> {
 /** Looks again, soon, until it holds; answers with whether it did within the limit. */
 export async function comesTrue(
   holds: () => Promise<boolean>,
-  limitMs = TIMEOUT_MS,
+  limitMs = PATIENCE_MS,
   everyMs = 20,
 ): Promise<boolean> {
   for (const limit = Date.now() + limitMs; ; await pause(everyMs)) {

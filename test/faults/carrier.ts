@@ -22,6 +22,8 @@ export class Carrier {
 
   static async start(): Promise<Carrier> {
     const carrier = new Carrier();
+    // One that is closed for idleness just as the host uses it makes a message whose fate is unknown.
+    carrier.#server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => carrier.#server.listen(0, 'localhost', resolve));
     return carrier;
   }

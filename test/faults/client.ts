@@ -11,6 +11,7 @@ import {GraphQLChatApi} from '../../src/state/api/graphql-chat-api.js';
 import {eventLog, inboxSnapshot, type Operation} from '../../src/state/api/operations.js';
 import type {EventLogQuery} from '../../src/state/api/operations.gen.js';
 import type {ChatState, EventBatch, Message} from '../../src/state/model.js';
+import {PATIENCE_MS} from './measures.js';
 import {NodeEnvironment} from './node-environment.js';
 import type {Random} from './random.js';
 
@@ -39,7 +40,7 @@ export class HeadlessClient {
   /** Moments, on the client's clock, at which it opened a WebSocket. */
   readonly connects: number[] = [];
 
-  constructor({url, auth, random, speed}: ClientOptions) {
+  constructor({url, auth, random, speed = 1}: ClientOptions) {
     this.environment = new NodeEnvironment(random, speed);
     const api = new GraphQLChatApi({
       url: `${url}/graphql`,
@@ -53,6 +54,9 @@ export class HeadlessClient {
     this.store = new ChatStore(new AccountStore({api: this.#recorded(api), environment, endpointName}));
     this.store.needInbox();
     this.store.onFact(({type}) => type === 'signed-out' && this.signedOut++);
+    // At such a speed a message is too old after a minute or two, which are soon over where the machine is busy. The
+    // agent wants it sent all the same.
+    if (speed !== 1) this.store.subscribe(() => this.#sendOldOnes());
     this.store.start();
   }
 
@@ -74,7 +78,7 @@ export class HeadlessClient {
   }
 
   /** Resolves as soon as the state is as asked for; rejects after the limit, telling where things stand. */
-  until(what: string, holds: (state: ChatState) => boolean, limitMs = 30_000): Promise<void> {
+  until(what: string, holds: (state: ChatState) => boolean, limitMs = PATIENCE_MS): Promise<void> {
     return new Promise((resolve, reject) => {
       const finish = (error?: Error) => {
         clearTimeout(limit);
@@ -111,6 +115,13 @@ export class HeadlessClient {
 
   stop(): void {
     this.store.stop();
+  }
+
+  #sendOldOnes(): void {
+    for (const {clientMessageId, heldBecause} of [...this.state.outbox.values()].flat()) {
+      if (heldBecause === 'too-old' || heldBecause === 'previous-refused')
+        this.store.composing.retry(clientMessageId);
+    }
   }
 
   /** The api, with a look at what comes in. */

@@ -1,6 +1,9 @@
 import type {FaultRun} from './fault.js';
 import type {Verdict} from './oracle.js';
 
+/** How long something may take that is not measured: a busy machine is no fault. */
+export const PATIENCE_MS = 120_000;
+
 /** The oracle's verdict as results: nothing lost, doubled, made up, out of order or stale. */
 export function measureVerdict(run: FaultRun, verdict: Verdict): void {
   run.measure('lost', verdict.lost, {is: 0});
@@ -34,7 +37,7 @@ export async function inParallel(
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Looks again, soon, until something holds. */
-export async function waitFor(what: string, holds: () => boolean, limitMs = 30_000): Promise<void> {
+export async function waitFor(what: string, holds: () => boolean, limitMs = PATIENCE_MS): Promise<void> {
   const limit = Date.now() + limitMs;
   while (!holds()) {
     if (Date.now() > limit) throw new Error(`Waited in vain for ${what}`);

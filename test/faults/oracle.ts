@@ -6,6 +6,7 @@ import {decodeCursor, encodeCursor} from '../../server/log/cursor.js';
 import type {Carrier} from './carrier.js';
 import type {HeadlessClient} from './client.js';
 import type {HostProcess} from './host-process.js';
+import {PATIENCE_MS} from './measures.js';
 
 export interface Evidence {
   host: HostProcess;
@@ -44,7 +45,7 @@ interface StoredMessage {
 }
 
 /** Resolves once every client shows the end of the log and nothing is under way. */
-export async function settled({host, accountId, clients}: Evidence, limitMs = 60_000): Promise<void> {
+export async function settled({host, accountId, clients}: Evidence, limitMs = PATIENCE_MS): Promise<void> {
   const limit = Date.now() + limitMs;
   for (const client of clients) {
     await client.until('every send to be confirmed', () => client.unconfirmed === 0, limit - Date.now());
@@ -63,7 +64,7 @@ export async function atHead(
   host: HostProcess,
   accountId: string,
   clients: readonly HeadlessClient[],
-  limitMs = 60_000,
+  limitMs = PATIENCE_MS,
 ): Promise<void> {
   const limit = Date.now() + limitMs;
   const place = (cursor: string | null) => (cursor === null ? -1 : (decodeCursor(cursor)?.seq ?? -1));

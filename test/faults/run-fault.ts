@@ -18,7 +18,7 @@ export interface FaultResult {
   seed: number;
 }
 
-const LIMIT_MINUTES = {small: 5, full: 45};
+const LIMIT_MINUTES = {small: 10, full: 60};
 
 /** Runs one fault to its end, or to the limit of time that its size has. Never throws. */
 export async function runFault(

@@ -1,7 +1,7 @@
 import type {Act, ChaosProxy} from '../chaos-proxy.js';
 import type {HeadlessClient} from '../client.js';
 import type {Fault, FaultRun} from '../fault.js';
-import {inParallel, measureVerdict, pause} from '../measures.js';
+import {PATIENCE_MS, inParallel, measureVerdict, pause} from '../measures.js';
 import {judge, settled} from '../oracle.js';
 import type {Account} from '../world.js';
 import {World} from '../world.js';
@@ -29,7 +29,7 @@ export const fault: Fault = {
     const {proxy} = world;
     run.progress(`all is written, ${cuts()} cuts; ${proxy.upgrades.length} sockets were opened`);
     const evidence = account.evidence(clients);
-    await settled(evidence, run.pick(30_000, 300_000));
+    await settled(evidence, run.pick(PATIENCE_MS, 300_000));
     run.did(
       `${cuts().toLocaleString('en')} cuts, ${load.messages.toLocaleString('en')} in, ${load.messages.toLocaleString('en')} out, ${AGENTS} agents`,
     );
@@ -56,7 +56,7 @@ export async function write(
 ): Promise<void> {
   for (let i = 0; i < count; i++) {
     const isFree = () => client.unconfirmed < MOST_UNCONFIRMED;
-    if (!isFree()) await client.until('a send to be confirmed', isFree, 120_000);
+    if (!isFree()) await client.until('a send to be confirmed', isFree);
     await client.send(account.conversationId(run.random.between(0, CONVERSATIONS - 1)), `out ${i}`);
   }
 }

@@ -35,9 +35,7 @@ export const fault: Fault = {
       for (const client of clients) client.environment.wake();
       // The host has to be well before it is killed again, else most kills would meet an idle one.
       await Promise.all(
-        clients.map((client) =>
-          client.until('every send to be confirmed', () => client.unconfirmed === 0, 60_000),
-        ),
+        clients.map((client) => client.until('every send to be confirmed', () => client.unconfirmed === 0)),
       );
       if (kill % 10 === 9) run.progress(`${kill + 1} kills`);
     }

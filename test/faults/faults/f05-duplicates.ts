@@ -28,7 +28,7 @@ export const fault: Fault = {
       const id = await client.send(account.conversationId(index % CONVERSATIONS), `send ${index}`);
       const isConfirmed = () =>
         ![...client.state.outbox.values()].flat().some((it) => it.clientMessageId === id);
-      await client.until('the send to be confirmed', isConfirmed, 60_000);
+      await client.until('the send to be confirmed', isConfirmed);
     });
     await settled(account.evidence([client]));
     // The second answer of a pair may come after all is confirmed.

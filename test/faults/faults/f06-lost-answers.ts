@@ -30,7 +30,7 @@ export const fault: Fault = {
       const id = await client.send(account.conversationId(index % CONVERSATIONS), `send ${index}`);
       const isConfirmed = () =>
         ![...client.state.outbox.values()].flat().some((it) => it.clientMessageId === id);
-      await client.until('the send to be confirmed', isConfirmed, 60_000);
+      await client.until('the send to be confirmed', isConfirmed);
     };
     const lost = () => world.proxy.count('drop-response');
     let sends = 0;

@@ -20,7 +20,7 @@ export const fault: Fault = {
       return {token: await account.token(0, isDead ? -60 : lifetime)};
     };
     const client = account.client(0, {auth: issuer, speed: run.pick(5, 1)});
-    await client.live(60_000);
+    await client.live();
     let isFlowing = true;
     const flowing = (async () => {
       for (let i = 0; isFlowing; i++) {
@@ -61,7 +61,7 @@ export const fault: Fault = {
 
     isDead = false;
     client.store.reconnect();
-    await client.live(60_000);
+    await client.live();
     await settled(account.evidence([client]));
     run.did(
       `${expiries} expiries, an issuer that takes ${slowMs / 1000} s, fails 3 times, then gives bad tokens`,

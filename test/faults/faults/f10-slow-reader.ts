@@ -15,7 +15,7 @@ export const fault: Fault = {
     const slow = account.client(0, {url: slowProxy.url});
     const others = [account.client(1), account.client(2)];
     const clients = [slow, ...others];
-    await Promise.all(clients.map((client) => client.live(60_000)));
+    await Promise.all(clients.map((client) => client.live()));
     for (const client of clients)
       for (let i = 0; i < 4; i++) await client.store.threads.open(account.conversationId(i));
 
@@ -50,7 +50,7 @@ export const fault: Fault = {
     const behind = messages - slow.delivered.length;
     // A tab on such a network is looked at now and then.
     for (const socket of slowProxy.connections('websocket')) socket.apply({kind: 'reset'});
-    await settled(account.evidence(clients), 120_000);
+    await settled(account.evidence(clients));
     const screens = await screenFaults(account.evidence(clients));
     run.did(`${seconds} s, ${Math.round(((messages - before) * 2) / seconds)} events/s`);
     run.measure('host memory grew by', grown, {most: 20}, 'MB');

@@ -11,7 +11,7 @@ export const fault: Fault = {
     const account = await world.account({conversations: 3});
     const sockets = run.pick(25, 500);
     const clients = Array.from({length: sockets}, () => account.client());
-    await inParallel(sockets, sockets, (i) => clients[i]!.live(120_000));
+    await inParallel(sockets, sockets, (i) => clients[i]!.live());
     run.progress(`${sockets} sockets are live`);
 
     for (let i = 0; i < 5; i++) await account.receive(i % 3);
@@ -24,7 +24,7 @@ export const fault: Fault = {
     );
     const began = await restarted;
     for (let i = 0; i < 5; i++) await account.receive(i % 3);
-    await inParallel(sockets, sockets, (i) => clients[i]!.live(120_000));
+    await inParallel(sockets, sockets, (i) => clients[i]!.live());
     const live = Date.now();
     const head = await headOf(world.host, account.id);
     await inParallel(sockets, sockets, (i) =>

@@ -24,7 +24,7 @@ export const fault: Fault = {
       const text = `Kill ${kill}`;
       await inbox.composer.waitFor();
       await inbox.write(text);
-      await comesTrue(async () => (await keptData(inbox)).drafts.some(({body}) => body === text), 30_000, 60);
+      await comesTrue(async () => (await keptData(inbox)).drafts.some(({body}) => body === text));
       // Half of the answers are held up, so that more kills meet a request under way.
       const answerMs = run.random.next() < 0.5 ? run.random.between(20, 150) : 0;
       const undo = world.proxy.rule({
@@ -67,7 +67,7 @@ async function fateOf(inbox: Inbox, account: Account, text: string): Promise<Fat
     else if (count === 1) fate = inComposer ? 'both' : 'sent';
     else fate = inComposer ? 'draft' : 'neither';
     return outbox.length === 0 && (fate === 'sent' || fate === 'draft');
-  }, 15_000);
+  });
   return fate;
 }
 

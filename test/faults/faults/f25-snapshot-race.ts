@@ -29,7 +29,7 @@ export const fault: Fault = {
         await pause(run.random.between(0, 300));
         const client = account.client();
         clients.push(client);
-        await client.live(60_000);
+        await client.live();
       });
       isWriting = false;
       await writing;

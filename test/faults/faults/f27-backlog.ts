@@ -27,7 +27,7 @@ export const fault: Fault = {
     client.store.tryNow();
     delay.enable();
     await client.until('the snapshot', () => client.resyncs > 0);
-    await client.live(60_000);
+    await client.live();
     const usable = (Date.now() - began) / 1000;
     delay.disable();
     await settled(account.evidence([client]));

@@ -67,7 +67,6 @@ async function work(run: FaultRun, world: World, name: string, {warns, apply}: B
   const isSent = await comesTrue(async () => (await storedMessages(world.host, account.id)).length === 1);
   const isWarned = await comesTrue(
     async () => (await inbox.notice(/This browser keeps nothing/).count()) === Number(warns),
-    10_000,
   );
   run.measure(`${name}: sent`, Number(isSent), {is: 1});
   run.measure(warns ? 'warned' : 'no false warning', Number(isWarned), {is: 1});

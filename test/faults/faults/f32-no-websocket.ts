@@ -22,7 +22,7 @@ export const fault: Fault = {
       proxy.rule({match: ({kind}) => kind === 'websocket', act});
       const client = account.client(0, {url: proxy.url});
       const began = Date.now();
-      await client.until('polling', ({connection}) => connection.status === 'polling', 60_000);
+      await client.until('polling', ({connection}) => connection.status === 'polling');
       run.measure(`${name}: polling after`, (Date.now() - began) / 1000, {most: 15}, 's');
       client.stop();
     }
@@ -45,7 +45,7 @@ export const fault: Fault = {
     await settled(account.evidence(clients));
     const began = Date.now();
     allow();
-    await Promise.all(clients.map((client) => client.live(60_000)));
+    await Promise.all(clients.map((client) => client.live()));
     run.measure('back on WebSockets after', ((Date.now() - began) * SPEED) / 1000, {most: 180}, 's');
     run.did(`${cuts()} cuts, ${load.messages} in, ${load.messages} out, polled by ${AGENTS} agents`);
     await settled(account.evidence(clients));
