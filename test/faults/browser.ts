@@ -1,10 +1,11 @@
 /** Real Chromium, for faults of tabs, of storage and of what is painted. */
 import {chromium} from 'playwright-core';
-import type {Browser, BrowserContext} from 'playwright-core';
+import type {Browser, BrowserContext, BrowserContextOptions} from 'playwright-core';
 import {browserArgs, ensureBrowser} from '../../scripts/browser.mjs';
 import {Inbox} from '../e2e/helpers/inbox.js';
 import {Site} from '../e2e/helpers/site.js';
 import type {SiteOptions} from '../e2e/helpers/site.js';
+import type {ChaosProxy} from './chaos-proxy.js';
 import {PATIENCE_MS, pause} from './measures.js';
 import type {FaultRun} from './fault.js';
 import type {Account, World} from './world.js';
@@ -12,10 +13,21 @@ import type {Account, World} from './world.js';
 /** Longer than any run: the host's clock may be set ahead by a day. */
 const TOKEN_SECONDS = 72 * 60 * 60;
 
+export const CONTEXT: BrowserContextOptions = {locale: 'en-AU', reducedMotion: 'reduce'};
+
 /** What a page keeps of an agent, as it stands in IndexedDB. */
 export interface KeptData {
   drafts: {conversationId: string; body: string}[];
   outbox: {clientMessageId: string; body: string; state: string}[];
+}
+
+export interface ProfileOptions extends SiteOptions {
+  /** Between the pages and the host; by default the world's. */
+  proxy?: ChaosProxy;
+  /** How much faster than the test's the pages' clocks go: it shortens waits, not the network. */
+  speed?: number;
+  /** By default one that all profiles of a run share. */
+  context?: BrowserContext;
 }
 
 /** One profile of a browser: its tabs share storage, and reach the host through the proxy. */
@@ -33,15 +45,14 @@ export class Profile {
     run: FaultRun,
     world: World,
     account: Account,
-    options: SiteOptions = {},
+    {proxy = world.proxy, speed = 1, context: given, ...options}: ProfileOptions = {},
   ): Promise<Profile> {
-    const browser = await startBrowser(run);
-    const site = await Site.start(Number(new URL(world.proxy.url).port), options);
+    const context = given ?? (await (await browserOf(run)).newContext(CONTEXT));
+    const site = await Site.start(Number(new URL(proxy.url).port), options);
     run.atEnd(() => site.stop());
-    const context = await browser.newContext({locale: 'en-AU', reducedMotion: 'reduce'});
     // tsx keeps the names of functions by a helper that pages do not have.
     await context.addInitScript('globalThis.__name = (named) => named');
-    await context.addInitScript(prepare, await account.token(0, TOKEN_SECONDS));
+    await context.addInitScript(prepare, {token: await account.token(0, TOKEN_SECONDS), speed});
     return new Profile(context, site);
   }
 
@@ -108,14 +119,28 @@ export async function comesTrue(
   }
 }
 
-async function startBrowser(run: FaultRun): Promise<Browser> {
-  const browser = await chromium.launch({executablePath: await ensureBrowser(), args: browserArgs});
-  run.atEnd(() => browser.close());
+export async function untilLive(inbox: Inbox): Promise<void> {
+  const isLive = async () =>
+    (await inbox.heard('sms-chat-status-changed')).at(-1)?.detail.status === 'live';
+  if (!(await comesTrue(isLive))) throw new Error('Waited in vain for the page to be live');
+}
+
+const browsers = new WeakMap<FaultRun, Promise<Browser>>();
+
+/** The one of this run, which ends with it. */
+export function browserOf(run: FaultRun): Promise<Browser> {
+  const start = async () => {
+    const browser = await chromium.launch({executablePath: await ensureBrowser(), args: browserArgs});
+    run.atEnd(() => browser.close());
+    return browser;
+  };
+  const browser = browsers.get(run) ?? start();
+  browsers.set(run, browser);
   return browser;
 }
 
 /** Runs in the page before anything else: who is signed in, what the document hears, and a clock that can be set. */
-function prepare(token: string) {
+function prepare({token, speed}: {token: string; speed: number}) {
   const page = globalThis as unknown as {
     token: string;
     heard: {type: string; detail: unknown}[];
@@ -129,6 +154,14 @@ function prepare(token: string) {
       page.heard.push({type, detail: {...(event as CustomEvent<object>).detail}});
     });
   }
-  const real = Date.now.bind(Date);
-  Date.now = () => real() + page.clockShift;
+  const now = Date.now.bind(Date);
+  const began = now();
+  Date.now = () => began + (now() - began) * speed + page.clockShift;
+  if (speed === 1) return;
+  for (const name of ['setTimeout', 'setInterval'] as const) {
+    const real = globalThis[name].bind(globalThis);
+    Object.assign(globalThis, {
+      [name]: (callback: () => void, ms = 0, ...rest: []) => real(callback, ms / speed, ...rest),
+    });
+  }
 }

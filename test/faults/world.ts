@@ -11,6 +11,7 @@ import {tokenSecret} from '../server/helpers/secret.js';
 import {Carrier} from './carrier.js';
 import {ChaosProxy} from './chaos-proxy.js';
 import {HeadlessClient} from './client.js';
+import type {ClientOptions} from './client.js';
 import {HostProcess} from './host-process.js';
 import type {FaultRun} from './fault.js';
 
@@ -144,15 +145,13 @@ export class Account {
   }
 
   /** The widget of an agent, behind the proxy. Ends with the run. */
-  client(
-    agent = 0,
-    options: {speed?: number; url?: string; auth?: () => Promise<{token: string}>} = {},
-  ): HeadlessClient {
+  client(agent = 0, options: Partial<Omit<ClientOptions, 'random'>> = {}): HeadlessClient {
     const client = new HeadlessClient({
       url: options.url ?? this.world.proxy.url,
       auth: options.auth ?? (async () => ({token: await this.token(agent)})),
       random: this.world.run.random.fork(),
       speed: options.speed,
+      isImpatient: options.isImpatient,
     });
     this.world.run.atEnd(() => client.stop());
     return client;

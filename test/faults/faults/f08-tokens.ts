@@ -9,7 +9,7 @@ export const fault: Fault = {
   async run(run) {
     const world = await World.start(run, {sessionCheckSeconds: 1});
     const account = await world.account({conversations: 2});
-    const lifetime = run.pick(3, 20);
+    const lifetime = run.pick(6, 20);
     const slowMs = run.pick(500, 5_000);
     const expiries = run.pick(1, 4);
     let [asked, failing, isDead] = [0, 0, false];

@@ -55,7 +55,7 @@ async function closeAllTheTime(
   undo();
   // A client that was told twice that its token is no good waits for the agent.
   if (client.state.connection.status === 'signed-out') client.store.tryNow();
-  const recovered = await client.live(30_000 + (2 * MINUTE) / SPEED).then(
+  const recovered = await client.live().then(
     () => true,
     () => false,
   );
