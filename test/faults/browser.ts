@@ -120,8 +120,7 @@ export async function comesTrue(
 }
 
 export async function untilLive(inbox: Inbox): Promise<void> {
-  const isLive = async () =>
-    (await inbox.heard('sms-chat-status-changed')).at(-1)?.detail.status === 'live';
+  const isLive = async () => (await inbox.heard('sms-chat-status-changed')).at(-1)?.detail.status === 'live';
   if (!(await comesTrue(isLive))) throw new Error('Waited in vain for the page to be live');
 }
 
