@@ -142,7 +142,7 @@ export class HeadlessClient {
         const answer = await api.request(operation, variables, options);
         if (operation.name === inboxSnapshot.name) {
           this.snapshots++;
-          const limits: {heartbeatSeconds: number} = (answer as InboxSnapshotQuery).smsService!.limits;
+          const limits: {heartbeatSeconds: number} = (answer as InboxSnapshotQuery).smsService.limits;
           limits.heartbeatSeconds *= this.#heartbeats;
         }
         if (operation.name === eventLog.name) this.#onBatch((answer as EventLogQuery).smsEventLog);

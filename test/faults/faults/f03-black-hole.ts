@@ -1,6 +1,6 @@
 import {Profile, comesTrue, inboxBody, untilLive} from '../browser.js';
 import type {ChaosProxy} from '../chaos-proxy.js';
-import type {Fault, FaultRun} from '../fault.js';
+import type {Fault} from '../fault.js';
 import {inParallel, pause} from '../measures.js';
 import {headOf, judge, settled} from '../oracle.js';
 import type {Account} from '../world.js';
@@ -51,7 +51,7 @@ export const fault: Fault = {
     ];
     const [stores, tabs] = await Promise.all(
       [lookWithStore, lookWithTab].map((look) =>
-        Promise.all(holes.map((hole) => fallInto(run, world, hole, look))),
+        Promise.all(holes.map((hole) => fallInto(world, hole, look))),
       ),
     );
     for (const [where, times] of [
@@ -73,17 +73,12 @@ export const fault: Fault = {
   },
 };
 
-type Look = (run: FaultRun, account: Account, proxy: ChaosProxy, speed: number) => Promise<Onlooker>;
+type Look = (account: Account, proxy: ChaosProxy, speed: number) => Promise<Onlooker>;
 
-async function fallInto(
-  run: FaultRun,
-  world: World,
-  {seconds, wakeAfter, speed}: Hole,
-  look: Look,
-): Promise<Times> {
+async function fallInto(world: World, {seconds, wakeAfter, speed}: Hole, look: Look): Promise<Times> {
   const account = await world.account({conversations: 2});
   const proxy = await world.addProxy();
-  const onlooker = await look(run, account, proxy, speed);
+  const onlooker = await look(account, proxy, speed);
 
   const [began, ms] = [Date.now(), (seconds * 1000) / speed];
   let [from, told] = [began, Infinity];
@@ -107,7 +102,7 @@ async function fallInto(
   return {told: (told * speed) / 1000, caughtUp, isRight: await onlooker.isRight()};
 }
 
-const lookWithStore: Look = async (run, account, proxy, speed) => {
+const lookWithStore: Look = async (account, proxy, speed) => {
   const client = account.client(0, {speed, url: proxy.url, isImpatient: true});
   await client.live();
   await client.store.threads.open(account.conversationId(0));
@@ -128,8 +123,8 @@ const lookWithStore: Look = async (run, account, proxy, speed) => {
   };
 };
 
-const lookWithTab: Look = async (run, account, proxy, speed) => {
-  const profile = await Profile.start(run, account.world, account, {
+const lookWithTab: Look = async (account, proxy, speed) => {
+  const profile = await Profile.start(account.world.run, account.world, account, {
     body: inboxBody(account.conversationId(0)),
     proxy,
     speed,
