@@ -4,7 +4,8 @@ import {applyEntities} from './event-batch.js';
 import type {Contact, Recipient, Template} from './model.js';
 import {noResultError, throwRefusal, type StateAccess} from './state-access.js';
 
-const RECIPIENTS = 10;
+/** As many are asked for; where there are as many, there may be more. */
+export const RECIPIENTS = 10;
 const TEMPLATES = 50;
 
 export class Directory {

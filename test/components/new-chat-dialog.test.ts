@@ -75,6 +75,17 @@ describe('sms-chat-new-chat-dialog', () => {
     expect((await given).detail).to.deep.equal({search: '0491'});
   });
 
+  it('says how many match, and where there may be more', async () => {
+    const recipients = [recipient('Jane', 'OPEN'), recipient('Tom', 'CLOSED')];
+    const {element, set} = await dialogFixture({initialSearch: '0491', recipients});
+    const hint = () => element.shadowRoot!.querySelector('.hint')!.textContent!.trim();
+    expect(hint()).to.equal('2 matches');
+
+    await set({limit: 2});
+
+    expect(hint()).to.equal('The first 2 matches. Type more to find others.');
+  });
+
   it('opens the thread of a match: by its conversation, its contact, or its number', async () => {
     const {options, opened, element} = await dialogFixture({
       initialSearch: '0491 570 156',

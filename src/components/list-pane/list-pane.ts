@@ -8,6 +8,7 @@ import {chatContext} from '../../state/chat-context.js';
 import {ChatSlice} from '../../state/chat-slice.js';
 import type {ChatStore} from '../../state/chat-store.js';
 import type {OpenTarget} from '../../state/conversations.js';
+import {RECIPIENTS} from '../../state/directory.js';
 import {initialState, type ChatState, type Conversation, type Recipient} from '../../state/model.js';
 import type {SmsChatConversationList} from '../conversation-list/conversation-list.js';
 import {controls, theme} from '../theme.styles.js';
@@ -189,6 +190,7 @@ export class SmsChatListPane extends LitElement {
         .open=${this.isDialogOpen}
         .initialSearch=${this.dialogSearch}
         .recipients=${this.recipients}
+        .limit=${RECIPIENTS}
         .searching=${this.isSearchingRecipients}
         .error=${this.dialogError}
         .busy=${this.isOpening}

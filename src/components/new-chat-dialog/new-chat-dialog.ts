@@ -33,6 +33,8 @@ export class SmsChatNewChatDialog extends LitElement {
   @property({attribute: false}) initialSearch = '';
   /** Best match first. */
   @property({attribute: false}) recipients: readonly Recipient[] = [];
+  /** How many recipients are looked for at most. */
+  @property({attribute: false}) limit = Infinity;
   /** Recipients are being looked for. */
   @property({attribute: false}) searching = false;
   /** Why the thread could not be opened, or recipients not be looked for. */
@@ -201,6 +203,7 @@ export class SmsChatNewChatDialog extends LitElement {
     if (!this.text.trim()) return '';
     if (this.searching) return msg('Searching…');
     if (count === 0) return msg('No matches. A whole number starts a new chat.');
+    if (count >= this.limit) return msg(str`The first ${count} matches. Type more to find others.`);
     return count === 1 ? msg('1 match') : msg(str`${count} matches`);
   }
 
