@@ -21,6 +21,15 @@ const variables = {
   DOCUMENTS: optional(oneOf('trusted', 'open')),
   TRUSTED_DOCUMENTS: list(text('')),
   TRUSTED_PROXIES: integer(0, {most: 9}),
+  METRICS_PORT: optional(integer(0, {most: 65_535})),
+  METRICS_HOST: text('127.0.0.1'),
+  DRAIN_SECONDS: integer(0, {most: 300}),
+  REPLAY_HOURS: integer(24, {least: 1, most: 24 * 30}),
+  KEEP_MESSAGES_DAYS: optional(integer(0, {least: 7})),
+  REQUESTS_PER_MINUTE: integer(600, {least: 1}),
+  SENDS_PER_MINUTE: integer(60, {least: 1}),
+  SOCKETS_PER_AGENT: integer(10, {least: 1}),
+  MOST_SOCKETS: integer(20_000, {least: 1}),
 } satisfies Variables;
 
 /** Every variable that a host reads. */
@@ -50,6 +59,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, {demo}: {demo: boolea
   return toOptions(values, demo);
 }
 
+/** Where the data is, for commands that work on it beside a host. Throws ConfigError. */
+export function readDatabaseOptions(environment: NodeJS.ProcessEnv): Pick<HostOptions, 'dataDir'> {
+  const {DATA_DIR} = variables;
+  const {values, mistakes} = readVariables({DATA_DIR}, environment);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return {dataDir: path.resolve(values.DATA_DIR)};
+}
+
 /** What each value alone cannot tell. */
 function conflicts({JWT_SECRET, JWKS_URL}: Partial<Values>, demo: boolean): string[] {
   const mistakes = [];
@@ -73,6 +90,17 @@ function toOptions(values: Values, demo: boolean): HostOptions {
     logLevel: values.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,
+    ...(values.METRICS_PORT === null ? {} : {metricsPort: values.METRICS_PORT}),
+    metricsHost: values.METRICS_HOST,
+    drainSeconds: values.DRAIN_SECONDS,
+    settings: {
+      minReplaySeconds: values.REPLAY_HOURS * 60 * 60,
+      keepMessagesDays: values.KEEP_MESSAGES_DAYS,
+      requestRate: {burst: values.REQUESTS_PER_MINUTE, perMinute: values.REQUESTS_PER_MINUTE},
+      sendRate: {burst: Math.min(10, values.SENDS_PER_MINUTE), perMinute: values.SENDS_PER_MINUTE},
+      socketsPerAgent: values.SOCKETS_PER_AGENT,
+      mostSockets: values.MOST_SOCKETS,
+    },
     ...(values.DOCUMENTS === 'open' || (demo && values.DOCUMENTS === null)
       ? {}
       : {trustedDocuments: [widgetDocuments, ...values.TRUSTED_DOCUMENTS]}),

@@ -6,8 +6,9 @@ import type {TokenClaims} from './auth/tokens.js';
 import type {Database} from './db/database.js';
 import {applyReceipt} from './domain/delivery.js';
 import {defaultSettings} from './domain/environment.js';
-import type {Clock, Environment, Settings} from './domain/environment.js';
+import type {Clock, Environment, Observer, Settings} from './domain/environment.js';
 import {receiveInbound} from './domain/inbound.js';
+import {forgetOldMessages, forgetParkedReceipts} from './domain/retention.js';
 import type {Gateway} from './gateway/gateway.js';
 import {SendWorker} from './gateway/send-worker.js';
 import {createLocalBell} from './log/bell.js';
@@ -38,6 +39,7 @@ export interface HostParts {
   /** The only documents that are answered; without it any, within limits. */
   trustedDocuments?: TrustedDocuments | null;
   introspection?: boolean;
+  observer?: Observer;
   onError?(error: unknown): void;
 }
 
@@ -58,6 +60,7 @@ export interface HostCore {
 }
 
 const pruneEveryMs = 10 * 60_000;
+const forgetEveryMs = 60 * 60_000;
 
 export function createHost(parts: HostParts): HostCore {
   const {db, gateway, onError = () => undefined, clock = {now: () => new Date()}} = parts;
@@ -74,6 +77,7 @@ export function createHost(parts: HostParts): HostCore {
     watch,
     takeSend: (accountId, agentId) => limits.send(accountId, agentId),
     wakeSender: () => worker.wake(),
+    observer: parts.observer,
   };
   const worker = new SendWorker(env, gateway, onError);
   const tokens = new Tokens(parts.tokenKeys, () => clock.now(), parts.tokenClaims);
@@ -88,7 +92,16 @@ export function createHost(parts: HostParts): HostCore {
     introspection: parts.introspection ?? false,
     onError,
   });
-  const pruning = setInterval(() => void pruneAll(env).catch(onError), pruneEveryMs);
+  const keepHouse = (work: (accountId: string) => Promise<unknown>) => () =>
+    void forEachAccount(db, work).catch(onError);
+  const pruning = setInterval(
+    keepHouse((id) => pruneLog(env, id)),
+    pruneEveryMs,
+  );
+  const forgetting = setInterval(() => {
+    keepHouse((id) => forgetOldMessages(env, id))();
+    void forgetParkedReceipts(env).catch(onError);
+  }, forgetEveryMs);
 
   return {
     env,
@@ -106,6 +119,7 @@ export function createHost(parts: HostParts): HostCore {
     },
     async stop() {
       clearInterval(pruning);
+      clearInterval(forgetting);
       sessions.stop();
       await worker.stop();
       await gateway.stop();
@@ -114,6 +128,6 @@ export function createHost(parts: HostParts): HostCore {
   };
 }
 
-async function pruneAll(env: Environment): Promise<void> {
-  for (const {id} of await env.db.selectFrom('account').select('id').execute()) await pruneLog(env, id);
+async function forEachAccount(db: Database, work: (accountId: string) => Promise<unknown>): Promise<void> {
+  for (const {id} of await db.selectFrom('account').select('id').execute()) await work(id);
 }

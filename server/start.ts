@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
+import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import * as path from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
-import {pino} from 'pino';
-import type {Logger} from 'pino';
 import {remoteKeys, secretKey} from './auth/keys.js';
 import type {TokenClaims} from './auth/tokens.js';
 import {openPglite} from './db/database.js';
@@ -15,9 +15,13 @@ import {SimulatedGateway} from './gateway/simulated.js';
 import type {SimulatedGatewayOptions} from './gateway/simulated.js';
 import {createHost} from './host.js';
 import type {HostCore} from './host.js';
+import {drainable} from './http/drain.js';
+import {Readiness, createMetricsServer} from './http/health.js';
 import {createHttpServer} from './http/server.js';
 import {serveSockets} from './http/sockets.js';
+import {createLog, reporter} from './log-output.js';
 import type {Bell} from './log/bell.js';
+import {Metrics} from './metrics.js';
 import {TrustedDocuments} from './schema/trusted-documents.js';
 import type {DocumentList} from './schema/trusted-documents.js';
 
@@ -56,6 +60,11 @@ export interface HostOptions {
   pollMs?: number;
   sessionCheckSeconds?: number;
   logLevel?: string;
+  /** Where Prometheus reads /metrics, at `metricsHost`, by default this machine only; without it nowhere. */
+  metricsPort?: number;
+  metricsHost?: string;
+  /** When asked to stop: how long to go on while /readyz says otherwise, so that no new requests are sent here. */
+  drainSeconds?: number;
 }
 
 export interface Host {
@@ -75,9 +84,9 @@ const halfDay = 12 * 60 * 60;
 
 /** Starts the reference host: HTTP, WebSocket, database and gateway in one process. */
 export async function start(options: HostOptions = {}): Promise<Host> {
-  const log = pino({level: options.logLevel ?? 'silent'});
+  const log = createLog(options.logLevel ?? 'silent');
   const demo = options.demo ?? false;
-  const {db, close} = options.dataDir ? await openFolder(options.dataDir) : await openMemory();
+  const {db, close} = await openDatabase(options);
   // From here on everything that was opened is closed again, in reverse, whether starting fails or the host stops.
   const closers = [close];
   const stop = async () => {
@@ -91,6 +100,7 @@ export async function start(options: HostOptions = {}): Promise<Host> {
         : null;
     const gateway = options.gateway ?? simulator!;
     const onError = reporter(log);
+    const metrics = options.metricsPort === undefined ? undefined : new Metrics();
     const core = createHost({
       ...options,
       trustedDocuments: await readTrustedDocuments(options.trustedDocuments),
@@ -101,13 +111,17 @@ export async function start(options: HostOptions = {}): Promise<Host> {
         ? remoteKeys(options.jwksUrl)
         : secretKey(options.tokenSecret ?? (await keptSecret(db))),
       clock: options.clock ?? systemClock,
+      observer: metrics,
       onError,
     });
     closers.push(() => core.stop());
     await core.start();
 
     const allowedOrigins = options.allowedOrigins ?? [];
+    const readiness = new Readiness(core);
     const server = createHttpServer(core, {
+      readiness,
+      log,
       demo,
       allowedOrigins,
       trustedProxies: options.trustedProxies ?? 0,
@@ -117,22 +131,41 @@ export async function start(options: HostOptions = {}): Promise<Host> {
       onError,
     });
     const closeSockets = serveSockets(server, core, allowedOrigins);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(options.port ?? 0, options.hostname ?? 'localhost', resolve);
-    });
+    const drain = drainable(server);
+    await listen(server, options.port ?? 0, options.hostname ?? 'localhost');
     closers.push(async () => {
+      readiness.isStopping = true;
+      if (options.drainSeconds) await sleep(options.drainSeconds * 1000);
       await closeSockets();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await drain();
     });
+    if (metrics) {
+      metrics.watch({db, clock: core.env.clock, sockets: () => core.sessions.size});
+      const metricsServer = createMetricsServer(metrics, onError);
+      await listen(metricsServer, options.metricsPort!, options.metricsHost ?? '127.0.0.1');
+      closers.push(drainable(metricsServer));
+    }
+    log.info({port: (server.address() as AddressInfo).port}, 'started');
     const {port} = server.address() as AddressInfo;
     return {port, url: `http://localhost:${port}`, stop, core, db, gateway};
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, resolve);
+  });
+}
+
+/** The database that the options name, ready for use. */
+export function openDatabase({
+  dataDir,
+}: Pick<HostOptions, 'dataDir'>): Promise<{db: Database; close(): Promise<void>}> {
+  return dataDir ? openFolder(dataDir) : openMemory();
 }
 
 const systemClock: Clock = {now: () => new Date()};
@@ -179,15 +212,4 @@ async function keptSecret(db: Database): Promise<string> {
     .where('key', '=', 'token_secret')
     .executeTakeFirstOrThrow();
   return value;
-}
-
-/** Logs trouble without what it was about: database errors carry rows, and rows carry texts and numbers. */
-function reporter(log: Logger): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof Error)) return log.error({error: typeof error}, 'unexpected');
-    const {name, stack} = error;
-    const code = (error as {code?: unknown}).code;
-    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    log.error({name, code, frames}, 'unexpected');
-  };
 }

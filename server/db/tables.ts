@@ -226,7 +226,9 @@ export type LogKind =
   | 'CONTACT_CHANGED'
   | 'CONTACT_REMOVED'
   | 'SENDERS_CHANGED'
-  | 'TEMPLATES_CHANGED';
+  | 'TEMPLATES_CHANGED'
+  /** Not an event: readers that come by load everything anew, since something is gone that no event tells of. */
+  | 'ACCESS_CHANGED';
 
 /** The event log: what changed, by reference. Readers get the entities as they are when they read (R9). */
 export interface AccountLogTable {

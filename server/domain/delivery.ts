@@ -106,6 +106,7 @@ export async function applyReport(
     .where('id', '=', messageId)
     .execute();
   work.log({kind: 'MESSAGE_CHANGED', entityId: messageId});
+  work.count(report.status);
   return {releasedThread: hasLeft(report) && (await releaseThread(work, messageId))};
 }
 

@@ -1,4 +1,5 @@
 import type {Database} from '../db/database.js';
+import type {DeliveryStatus} from '../db/tables.js';
 import type {Bell} from '../log/bell.js';
 import type {LogWatch} from '../log/watch.js';
 
@@ -14,6 +15,8 @@ export interface Settings {
   heartbeatSeconds: number;
   /** How long events are kept for readers that were away. */
   minReplaySeconds: number;
+  /** How long messages are kept; null for ever. */
+  keepMessagesDays: number | null;
   maxParts: number;
   referenceBits: 8 | 16;
   mergeSyntax: {open: string; close: string; fallback: string};
@@ -44,6 +47,7 @@ export const defaultSettings: Settings = {
   maxPageSize: 100,
   heartbeatSeconds: 20,
   minReplaySeconds: 24 * 60 * 60,
+  keepMessagesDays: null,
   maxParts: 4,
   referenceBits: 8,
   mergeSyntax: {open: '{{', close: '}}', fallback: '|'},
@@ -68,6 +72,18 @@ export interface Environment {
   takeSend(accountId: string, agentId: string): number;
   /** Tells the send worker that jobs are waiting. */
   wakeSender(): void;
+  /** Where the host counts what it does. */
+  observer?: Observer;
+}
+
+/** Counts, for an operator to watch. It is told no ids, numbers or texts. */
+export interface Observer {
+  /** A message came into this state. */
+  delivery(state: DeliveryStatus): void;
+  /** An open stream was handed an event this long after the change. */
+  logLag(seconds: number): void;
+  /** An HTTP request was answered. */
+  request(status: number, seconds: number): void;
 }
 
 /** The agent who asks; account and agent come from the token, never from an argument (R28). */

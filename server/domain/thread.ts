@@ -45,6 +45,7 @@ export async function addMessage(
     .where('id', '=', conversation.id)
     .execute();
   work.log({kind: 'MESSAGE_ADDED', entityId: message.id});
+  if (message.delivery_status) work.count(message.delivery_status);
   if (unread) work.addUnread(1, conversation.unread_count === 0 ? 1 : 0);
   return true;
 }

@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import type {Transaction} from 'kysely';
-import type {LogKind, Tables} from '../db/tables.js';
+import type {DeliveryStatus, LogKind, Tables} from '../db/tables.js';
 import type {Environment} from '../domain/environment.js';
 import {refuse} from '../domain/refusal.js';
 import {encodeCursor, randomTag} from './cursor.js';
@@ -31,6 +31,8 @@ export interface AccountChange {
   addUnread(messages: number, conversations: number): void;
   /** Takes message parts off the balance; the transaction fails with INSUFFICIENT_CREDIT where there are too few. */
   charge(parts: number): void;
+  /** Tells the observer, once it is committed, that a message came into this state. */
+  count(state: DeliveryStatus): void;
 }
 
 /** What a transaction left behind: the cursor at which its changes show, and the counters after it. */
@@ -51,6 +53,7 @@ export async function changeAccount<T>(
   change: (work: AccountChange) => Promise<T>,
 ): Promise<Committed<T>> {
   const events: NewEvent[] = [];
+  const states: DeliveryStatus[] = [];
   const committed = await env.db.transaction().execute(async (trx) => {
     const sums = {messages: 0, conversations: 0, parts: 0};
     const work: AccountChange = {
@@ -65,11 +68,13 @@ export async function changeAccount<T>(
       charge(parts) {
         sums.parts += parts;
       },
+      count: (state) => states.push(state),
     };
     const result = await change(work);
     return {result, ...(await append(work, events, sums))};
   });
   if (events.length > 0) env.bell.ring(accountId);
+  for (const state of states) env.observer?.delivery(state);
   return committed;
 }
 

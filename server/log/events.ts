@@ -37,7 +37,7 @@ export interface EventBatch {
   serverTime: string;
 }
 
-export const topicOf: Record<LogKind, SmsEventTopic> = {
+export const topicOf: Record<Exclude<LogKind, 'ACCESS_CHANGED'>, SmsEventTopic> = {
   MESSAGE_ADDED: 'MESSAGES',
   MESSAGE_CHANGED: 'MESSAGES',
   CONVERSATION_CHANGED: 'CONVERSATIONS',

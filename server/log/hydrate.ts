@@ -82,6 +82,8 @@ export async function hydrate(
         return {__typename: 'SmsSendersChanged', at, senders};
       case 'TEMPLATES_CHANGED':
         return {__typename: 'SmsTemplatesChanged', at};
+      case 'ACCESS_CHANGED':
+        return null; // readers were turned away before
     }
   });
 }

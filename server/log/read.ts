@@ -79,6 +79,8 @@ export async function readPage(
   // Rows that were pruned since the cursor was looked at would be a silent gap.
   if (rows[0] && rows[0].seq !== start.seq + 1) return {resync: 'CURSOR_TOO_OLD'};
 
+  if (rows.some(({kind}) => kind === 'ACCESS_CHANGED')) return {resync: 'ACCESS_CHANGED'};
+
   const wanted = rows.slice(0, limit);
   const views = await hydrate(db, accountId, wanted);
   if (views === 'TOO_LARGE') return {resync: 'BACKLOG_TOO_LARGE'};
@@ -89,7 +91,7 @@ export async function readPage(
     cursor: last ? cursorOf(last, after) : after,
     events: wanted.slice(0, taken).flatMap(({kind}, index) => {
       const view = views[index];
-      return view ? [{topic: topicOf[kind], view}] : [];
+      return view && kind !== 'ACCESS_CHANGED' ? [{topic: topicOf[kind], view}] : [];
     }),
     caughtUp: taken === rows.length,
   };

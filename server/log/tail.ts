@@ -18,6 +18,8 @@ export class LogTail implements AsyncIterableIterator<EventBatch> {
   #position: string;
   #handedOut: string;
   #first = true;
+  /** Since the log was read to its end: what comes then has just happened. */
+  #isLive = false;
   #ended = false;
   #wake: (() => void) | undefined;
   #rung = false;
@@ -52,6 +54,9 @@ export class LogTail implements AsyncIterableIterator<EventBatch> {
       if (worthSending || Date.now() >= heartbeatAt) {
         this.#first = false;
         this.#handedOut = batch.cursor;
+        const newest = batch.events.at(-1);
+        if (this.#isLive && newest) this.#observeLag(newest.at);
+        this.#isLive ||= batch.caughtUp;
         return {done: false, value: batch};
       }
       if (batch.caughtUp && !this.#rung) await this.#sleepUntil(heartbeatAt);
@@ -62,6 +67,11 @@ export class LogTail implements AsyncIterableIterator<EventBatch> {
   async return(): Promise<IteratorResult<EventBatch, undefined>> {
     this.#end();
     return {done: true, value: undefined};
+  }
+
+  #observeLag(at: string) {
+    const {clock, observer} = this.#env;
+    observer?.logLag(Math.max(0, clock.now().getTime() - Date.parse(at)) / 1000);
   }
 
   #end() {

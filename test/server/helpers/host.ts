@@ -121,6 +121,18 @@ export class TestAccount {
     this.sam = sam;
   }
 
+  /** The same account at another host, on the same data. */
+  at(test: TestHost): TestAccount {
+    const {id, number, kim, sam} = this;
+    return new TestAccount(
+      test,
+      id,
+      number,
+      new TestAgent(test, kim.viewer),
+      new TestAgent(test, sam.viewer),
+    );
+  }
+
   get senderId() {
     return `virtual-${this.id}`;
   }
