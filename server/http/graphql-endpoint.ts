@@ -49,7 +49,11 @@ export async function serveGraphql(
 }
 
 function headersOf(request: IncomingMessage): [string, string][] {
-  return Object.entries(request.headers).flatMap(([name, value]) =>
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
   );
+  // Whatever else is asked for, the answer is JSON, in one piece: never a stream of events or of parts.
+  const accepts = /\bapplication\/graphql-response\+json\b/.test(request.headers.accept ?? '');
+  const accept = accepts ? 'application/graphql-response+json' : 'application/json';
+  return [...headers.filter(([name]) => name !== 'accept'), ['accept', accept]];
 }

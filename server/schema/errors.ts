@@ -39,6 +39,8 @@ export function toPublicError(error: unknown, report: (error: unknown) => void):
   if (graphql && (!cause || cause instanceof GraphQLError)) {
     return withCode(graphql, 'BAD_USER_INPUT', graphql.message);
   }
+  const unfit = unfitFor(cause);
+  if (unfit) return withCode(graphql, 'BAD_USER_INPUT', unfit);
   report(cause);
   return isOutage(cause)
     ? withCode(graphql, 'UNAVAILABLE', 'The service is not available now. Try again later.', 503)
@@ -61,6 +63,14 @@ function withCode(
     path,
     extensions: {...extensions, ...http, code},
   });
+}
+
+/** What the database says to a value that is of the right type and yet cannot be kept, by SQLSTATE. */
+function unfitFor(error: unknown): string | undefined {
+  const zero = 'A text holds the character U+0000, which cannot be stored.';
+  const time = 'A date or time is out of range.';
+  const unfit: Record<string, string> = {'22021': zero, '22P05': zero, '22007': time, '22008': time};
+  return unfit[(error as {code?: string} | null)?.code ?? ''];
 }
 
 /** The issuer's keys or the database away, full or stopping (SQLSTATE classes 08, 53, 57, 58), or no connection. */

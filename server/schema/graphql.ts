@@ -53,6 +53,7 @@ export function createGraphql(options: GraphqlOptions): Graphql {
       ...(options.trustedDocuments ? [documentsPlugin(options.trustedDocuments)] : []),
       limitsPlugin(options.introspection),
       mutationRatePlugin(limits),
+      socketsOnlyPlugin,
       codesPlugin(onError),
     ],
     async context({request, viewer, peer}) {
@@ -99,6 +100,15 @@ function mutationRatePlugin(limits: Limits): Plugin<RequestContext> {
     },
   };
 }
+
+/** A stream over HTTP would be an answer without an end, with none of the bounds that sockets have. */
+const socketsOnlyPlugin: Plugin<TransportContext> = {
+  onSubscribe({args, setResultAndStopExecution}) {
+    if ((args.contextValue as TransportContext).peer === undefined) return;
+    const message = 'Subscriptions go over a WebSocket; over HTTP ask for smsEventLog.';
+    setResultAndStopExecution({errors: [systemError('BAD_USER_INPUT', message, 400)]});
+  },
+};
 
 function limitsPlugin(introspection: boolean): Plugin {
   return {

@@ -14,7 +14,7 @@ import type {GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLNamedType}
 import {randomTag} from '../../server/log/cursor.js';
 import {post, startHost} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
-import {Stream} from './helpers/stream.js';
+import type {Stream} from './helpers/stream.js';
 
 /*
  * R28, from the schema itself: every argument and input field that takes an id or a cursor is found, and is given
@@ -207,7 +207,7 @@ function likeIt(value: string): string {
 /** An answer without what differs from one account, or one moment, to the next. */
 function plain(answer: unknown, given: string): string {
   return JSON.stringify(answer)
-    .replaceAll(JSON.stringify(given).slice(1, -1), '‹given›')
+    .replaceAll(JSON.stringify(given), '"‹given›"')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '‹uuid›')
     .replace(/account-[0-9a-z]{8}/g, '‹account›')
     .replace(/"[ab]-[0-9a-z]{8}"/g, '‹template›')

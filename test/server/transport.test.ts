@@ -115,13 +115,61 @@ describe('R25 HTTP', () => {
     );
   });
 
+  it('answers in one piece, whatever is asked for, and has no subscriptions', async () => {
+    const account = await test.account();
+    const headers = {authorization: `Bearer ${await account.kim.token()}`};
+    for (const accept of ['text/event-stream', 'multipart/mixed', '*/*', 'text/html', 'application/json']) {
+      const init = {
+        method: 'POST',
+        headers: {...headers, accept, 'content-type': 'application/json'},
+        body: '{"query": "{smsViewer {id}}"}',
+      };
+      const response = await fetch(`${url}/graphql`, init);
+      assert.match(response.headers.get('content-type')!, /^application\/json/);
+      assert.equal(
+        ((await response.json()) as {data: {smsViewer: {id: string}}}).data.smsViewer.id,
+        account.kim.viewer.agentId,
+      );
+    }
+    const query = `subscription {smsEvents(after: "${await account.head()}") {cursor}}`;
+    for (const accept of ['text/event-stream', 'application/json', 'application/graphql-response+json']) {
+      const {errors} = await post(url, {query}, {...headers, accept});
+      assert.equal(errors?.[0]?.extensions.code, 'BAD_USER_INPUT');
+      assert.match(errors[0].message, /WebSocket/);
+    }
+  });
+
+  it('says what is wrong with a text or a time that cannot be stored', async () => {
+    const account = await test.account();
+    const {id} = await account.inbound('Hello');
+    const send = (input: Record<string, unknown>) =>
+      account.kim.ask(sendMutation, {
+        input: {clientMessageId: crypto.randomUUID(), conversationId: id, body: 'Hi', ...input},
+      });
+    const answers = [
+      await account.kim.ask('query ($id: ID!) {smsConversation(id: $id) {id}}', {id: 'a\0b'}),
+      await send({senderId: 'a\0b', notAfter: '+275760-09-13T00:00:00.001Z'}),
+      await account.kim.ask(
+        'mutation ($s: String!) {smsCreateContact(input: {address: "0491570156", firstName: $s}) {created}}',
+        {s: 'a\0b'},
+      ),
+    ];
+    for (const {errors} of answers) assert.equal(errors?.[0]?.extensions.code, 'BAD_USER_INPUT');
+    assert.match(answers[0]!.errors![0]!.message, /U\+0000/);
+    const {data} = await send({body: 'a\0b'});
+    assert.equal(data.smsSendMessage.error.code, 'INVALID_INPUT');
+    assert.equal((await account.kim.messages(id)).length, 1);
+  });
+
   it('says nothing of its own trouble', async () => {
     const account = await test.account();
-    const {errors} = await account.kim.ask('query ($id: ID!) {smsConversation(id: $id) {id}}', {id: 'a\0b'});
+    await test.db.schema.alterTable('template').renameTo('template_away').execute();
+    const {errors} = await account.kim.ask('{smsTemplates {edges {cursor}}}');
+    await test.db.schema.alterTable('template_away').renameTo('template').execute();
     assert.deepEqual(errors?.[0], {
       message: 'Something went wrong.',
-      locations: [{line: 1, column: 19}],
-      path: ['smsConversation'],
+      locations: [{line: 1, column: 2}],
+      path: ['smsTemplates'],
       extensions: {code: 'INTERNAL'},
     });
   });

@@ -192,7 +192,7 @@ function someRequest(random: Random, account: Account, token: string): Sent {
       }),
     () => ({
       method: random.pick(['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']),
-      path: `/${encodeURIComponent(text(random)).slice(0, 200)}?query=${encodeURIComponent('{smsViewer{id}}')}`,
+      path: `/${encodeURIComponent(Buffer.from(text(random)).toString()).slice(0, 200)}?query=${encodeURIComponent('{smsViewer{id}}')}`,
       headers: json,
       body: undefined,
     }),
