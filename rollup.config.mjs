@@ -7,6 +7,7 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import {groupedModules} from './scripts/build/grouped-modules.mjs';
 import {licenses} from './scripts/build/licenses.mjs';
+import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
 
 const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -79,6 +80,7 @@ const scriptTagBundle = (input, file, plugins = []) => ({
       failOnError: true,
     }),
     typescript(),
+    plainProperties(),
     shortPrivateNames(),
     terser({
       ecma: 2022,

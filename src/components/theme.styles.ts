@@ -1,59 +1,32 @@
 import {css} from 'lit';
+import {baseTheme} from './base-theme.styles.js';
 
-/**
- * Design tokens. Public ones are `--sms-chat-*` and may be set by the page on the element or any ancestor; each has a
- * default here, light and dark by the `color-scheme` that the element inherits. Inside, only `--_*` are used.
- */
-export const theme = css`
-  :host {
-    --_background: var(--sms-chat-background, light-dark(#ffffff, #15171c));
-    --_background-subtle: var(--sms-chat-list-background, light-dark(#f6f7f9, #1b1e24));
-    --_background-hover: var(--sms-chat-hover-background, light-dark(#eceff4, #252932));
-    --_background-selected: var(--sms-chat-selected-background, light-dark(#e0ebfd, #20324f));
-    --_color: var(--sms-chat-color, light-dark(#1a1e26, #e9ebef));
-    --_color-muted: var(--sms-chat-muted-color, light-dark(#596271, #a0a9b6));
-    --_border: var(--sms-chat-border-color, light-dark(#dfe3e9, #2d323b));
-    --_control-border: var(--sms-chat-control-border-color, light-dark(#8b94a3, #6c7583));
-    --_accent: var(--sms-chat-accent-color, light-dark(#1a5fcc, #82b1ff));
-    --_on-accent: var(--sms-chat-on-accent-color, light-dark(#ffffff, #0b1b33));
-    --_inbound: var(--sms-chat-inbound-background, light-dark(#d8e7ff, #1f3f70));
-    --_on-inbound: var(--sms-chat-inbound-color, light-dark(#0f2344, #edf4ff));
-    --_outbound: var(--sms-chat-outbound-background, light-dark(#eaecf0, #2a2f38));
-    --_on-outbound: var(--sms-chat-outbound-color, light-dark(#1a1e26, #e9ebef));
-    --_danger: var(--sms-chat-danger-color, light-dark(#b3261e, #ff9d94));
-    --_warning: var(--sms-chat-warning-color, light-dark(#7d5200, #f0c06a));
-    --_warning-background: var(--sms-chat-warning-background, light-dark(#fff5dc, #3a2f17));
-    --_success: var(--sms-chat-success-color, light-dark(#1d7340, #74d694));
-    --_radius: var(--sms-chat-border-radius, 8px);
-    --_radius-bubble: var(--sms-chat-bubble-border-radius, 14px);
-    --_space: var(--sms-chat-space, 4px);
-    --_font: var(
-      --sms-chat-font-family,
-      system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Noto Sans',
-      sans-serif
-    );
-    --_font-size: var(--sms-chat-font-size, 14px);
-    --_font-size-small: calc(var(--_font-size) * 0.857);
-    --_shadow: 0 1px 2px rgb(0 0 0 / 0.08), 0 8px 24px rgb(0 0 0 / 0.16);
-    box-sizing: border-box;
-    color: var(--_color);
-    font: 400 var(--_font-size) / 1.43 var(--_font);
-  }
-
-  :host([hidden]) {
-    display: none;
-  }
-
-  *,
-  *::before,
-  *::after {
-    box-sizing: inherit;
-  }
-`;
+/** All design tokens. */
+export const theme = [
+  baseTheme,
+  css`
+    :host {
+      --_background: var(--sms-chat-background, light-dark(#ffffff, #15171c));
+      --_background-subtle: var(--sms-chat-list-background, light-dark(#f6f7f9, #1b1e24));
+      --_background-selected: var(--sms-chat-selected-background, light-dark(#e0ebfd, #20324f));
+      --_color-muted: var(--sms-chat-muted-color, light-dark(#596271, #a0a9b6));
+      --_border: var(--sms-chat-border-color, light-dark(#dfe3e9, #2d323b));
+      --_control-border: var(--sms-chat-control-border-color, light-dark(#8b94a3, #6c7583));
+      --_inbound: var(--sms-chat-inbound-background, light-dark(#d8e7ff, #1f3f70));
+      --_on-inbound: var(--sms-chat-inbound-color, light-dark(#0f2344, #edf4ff));
+      --_outbound: var(--sms-chat-outbound-background, light-dark(#eaecf0, #2a2f38));
+      --_on-outbound: var(--sms-chat-outbound-color, light-dark(#1a1e26, #e9ebef));
+      --_danger: var(--sms-chat-danger-color, light-dark(#b3261e, #ff9d94));
+      --_warning: var(--sms-chat-warning-color, light-dark(#7d5200, #f0c06a));
+      --_warning-background: var(--sms-chat-warning-background, light-dark(#fff5dc, #3a2f17));
+      --_success: var(--sms-chat-success-color, light-dark(#1d7340, #74d694));
+      --_radius-bubble: var(--sms-chat-bubble-border-radius, 14px);
+      --_space: var(--sms-chat-space, 4px);
+      --_font-size-small: calc(var(--_font-size) * 0.857);
+      --_shadow: 0 1px 2px rgb(0 0 0 / 0.08), 0 8px 24px rgb(0 0 0 / 0.16);
+    }
+  `,
+];
 
 /** Native controls in the product's look: `button`, `.primary`, `.quiet`, `.icon`, inputs; plus `.visually-hidden`. */
 export const controls = css`

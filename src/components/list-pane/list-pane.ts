@@ -1,4 +1,4 @@
-import {consume} from '@lit/context';
+import {ContextConsumer} from '@lit/context';
 import {LitElement, html, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {request} from '../../shared/events.js';
@@ -30,9 +30,7 @@ export class SmsChatListPane extends LitElement {
 
   @property() locale = 'en';
 
-  @consume({context: chatContext, subscribe: true})
-  @property({attribute: false})
-  store: ChatStore | null = null;
+  @property({attribute: false}) store: ChatStore | null = null;
 
   @state() private isDialogOpen = false;
 
@@ -58,6 +56,15 @@ export class SmsChatListPane extends LitElement {
   ]);
   #recipientSearch: AbortController | null = null;
   #listed: {from: readonly unknown[]; conversations: readonly Conversation[]} = {from: [], conversations: []};
+
+  constructor() {
+    super();
+    new ContextConsumer(this, {
+      context: chatContext,
+      subscribe: true,
+      callback: (store) => (this.store = store),
+    });
+  }
 
   protected override createRenderRoot() {
     const root = super.createRenderRoot();

@@ -5,9 +5,9 @@ import type {AccountStore} from '../../state/account-store.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatSlice} from '../../state/chat-slice.js';
 import type {AccountState} from '../../state/model.js';
+import {baseTheme} from '../base-theme.styles.js';
 import {chatIcon} from '../icons.js';
 import {StoreController} from '../store-controller.js';
-import {theme} from '../theme.styles.js';
 import {styles} from './sms-chat-badge.styles.js';
 
 const HIGHEST_COUNT = 99;
@@ -25,7 +25,7 @@ const HIGHEST_COUNT = 99;
  *   changed.
  */
 export class SmsChatBadge extends LitElement {
-  static override styles = [theme, styles];
+  static override styles = [baseTheme, styles];
 
   /** The GraphQL endpoint, absolute or relative to the page. */
   @property() endpoint = '';

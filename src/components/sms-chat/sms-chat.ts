@@ -1,4 +1,4 @@
-import {provide} from '@lit/context';
+import {ContextProvider} from '@lit/context';
 import {msg, str} from '@lit/localize';
 import {LitElement, html, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
@@ -137,9 +137,7 @@ export class SmsChat extends LitElement {
   /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
   @property() persistence: Persistence = 'full';
 
-  @provide({context: chatContext})
-  @state()
-  protected store: ChatStore | null = null;
+  @state() private store: ChatStore | null = null;
 
   @state() private narrow = false;
 
@@ -150,6 +148,7 @@ export class SmsChat extends LitElement {
   @query('sms-chat-thread-pane') private threadPane!: SmsChatThreadPane;
 
   readonly #slice = new ChatSlice(this, ({connection, storage}) => [connection, storage]);
+  readonly #provider = new ContextProvider(this, {context: chatContext, initialValue: null});
   #leaveStore: (() => void) | null = null;
   #resizeObserver: ResizeObserver | null = null;
   /** Calls of `open` that wait for a store. */
@@ -218,6 +217,7 @@ export class SmsChat extends LitElement {
     this.#leaveStore?.();
     this.#leaveStore = null;
     this.store = store;
+    this.#provider.setValue(store);
     this.#slice.store = store;
     if (!store) return;
     const leaveInbox = store.needInbox();

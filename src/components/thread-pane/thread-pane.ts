@@ -1,4 +1,4 @@
-import {consume} from '@lit/context';
+import {ContextConsumer} from '@lit/context';
 import {msg} from '@lit/localize';
 import {LitElement, html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
@@ -44,9 +44,7 @@ export class SmsChatThreadPane extends LitElement {
 
   @property() locale = 'en';
 
-  @consume({context: chatContext, subscribe: true})
-  @property({attribute: false})
-  store: ChatStore | null = null;
+  @property({attribute: false}) store: ChatStore | null = null;
 
   @state() private templates: readonly Template[] = [];
 
@@ -76,6 +74,15 @@ export class SmsChatThreadPane extends LitElement {
   ]);
   #templateSearch: AbortController | null = null;
   #templatesVersion = 0;
+
+  constructor() {
+    super();
+    new ContextConsumer(this, {
+      context: chatContext,
+      subscribe: true,
+      callback: (store) => (this.store = store),
+    });
+  }
 
   protected override createRenderRoot() {
     const root = super.createRenderRoot();
