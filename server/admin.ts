@@ -1,6 +1,7 @@
 import {parseArgs} from 'node:util';
 import {ConfigError, readDatabaseOptions} from './config.js';
 import {FolderInUseError} from './db/folder-lock.js';
+import {DatabaseError} from './db/postgres.js';
 import type {Database} from './db/database.js';
 import {revokeAgent} from './auth/sessions.js';
 import {normaliseGatewayAddress} from './domain/addresses.js';
@@ -208,7 +209,7 @@ function environmentOf(db: Database): Environment {
     settings: defaultSettings,
     bell,
     watch: new LogWatch(db, bell, 60_000),
-    takeSend: () => 0,
+    takeSend: async () => 0,
     wakeSender: () => undefined,
   };
 }
@@ -224,6 +225,7 @@ run(process.argv.slice(2)).then(
 function explain(error: unknown): string {
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof FolderInUseError)
     return error.message;
+  if (error instanceof DatabaseError) return error.message;
   const {code} = error as {code?: string};
   if (code === '23505') return 'It is there already.';
   if (code === '23503') return 'There is no such account.';

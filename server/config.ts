@@ -12,6 +12,8 @@ const variables = {
   PORT: integer(8787, {least: 0, most: 65_535}),
   HOST: text('localhost'),
   DATA_DIR: text('data'),
+  DATABASE_URL: optional(url('postgres:', 'postgresql:')),
+  DATABASE_POOL_SIZE: integer(10, {least: 1, most: 1_000}),
   LOG_LEVEL: optional(oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
   JWT_SECRET: optional(text('', {least: 32})),
   JWKS_URL: optional(url('https:', 'http:')),
@@ -60,11 +62,21 @@ export function readConfig(environment: NodeJS.ProcessEnv, {demo}: {demo: boolea
 }
 
 /** Where the data is, for commands that work on it beside a host. Throws ConfigError. */
-export function readDatabaseOptions(environment: NodeJS.ProcessEnv): Pick<HostOptions, 'dataDir'> {
-  const {DATA_DIR} = variables;
-  const {values, mistakes} = readVariables({DATA_DIR}, environment);
+export function readDatabaseOptions(
+  environment: NodeJS.ProcessEnv,
+): Pick<HostOptions, 'dataDir' | 'databaseUrl' | 'databasePoolSize'> {
+  const {DATA_DIR, DATABASE_URL, DATABASE_POOL_SIZE} = variables;
+  const {values, mistakes} = readVariables({DATA_DIR, DATABASE_URL, DATABASE_POOL_SIZE}, environment);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return {dataDir: path.resolve(values.DATA_DIR)};
+  return databaseOptions(values);
+}
+
+function databaseOptions(
+  values: Pick<Values, 'DATA_DIR' | 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
+): Pick<HostOptions, 'dataDir' | 'databaseUrl' | 'databasePoolSize'> {
+  return values.DATABASE_URL === null
+    ? {dataDir: path.resolve(values.DATA_DIR)}
+    : {databaseUrl: values.DATABASE_URL.href, databasePoolSize: values.DATABASE_POOL_SIZE};
 }
 
 /** What each value alone cannot tell. */
@@ -86,7 +98,7 @@ function toOptions(values: Values, demo: boolean): HostOptions {
     demo,
     port: values.PORT,
     hostname: values.HOST,
-    dataDir: path.resolve(values.DATA_DIR),
+    ...databaseOptions(values),
     logLevel: values.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
     allowedOrigins: values.ALLOWED_ORIGINS,
     trustedProxies: values.TRUSTED_PROXIES,

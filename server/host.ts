@@ -1,4 +1,5 @@
 import {Limits} from './auth/limits.js';
+import {forgetFullBuckets, takeShared} from './auth/shared-rate-limit.js';
 import {SocketSessions} from './auth/socket-sessions.js';
 import type {TokenKeys} from './auth/keys.js';
 import {Tokens} from './auth/tokens.js';
@@ -31,7 +32,9 @@ export interface HostParts {
   settings?: Partial<Settings>;
   clock?: Clock;
   bell?: Bell;
-  /** Beneath the bell: how often followed accounts are looked at. */
+  /** Other processes may run hosts on the same database. */
+  isShared?: boolean;
+  /** Beneath the bell: how often followed accounts, and messages that wait to be sent, are looked at. */
   pollMs?: number;
   /** How often open sockets are checked for tokens and access that ended. */
   sessionCheckSeconds?: number;
@@ -66,7 +69,8 @@ export function createHost(parts: HostParts): HostCore {
   const {db, gateway, onError = () => undefined, clock = {now: () => new Date()}} = parts;
   const settings = {...defaultSettings, ...parts.settings};
   const bell = parts.bell ?? createLocalBell();
-  const watch = new LogWatch(db, bell, parts.pollMs ?? 2_000);
+  const pollMs = parts.pollMs ?? 2_000;
+  const watch = new LogWatch(db, bell, pollMs);
   const limits = new Limits(settings);
   const trustedDocuments = parts.trustedDocuments ?? null;
   const env: Environment = {
@@ -75,11 +79,11 @@ export function createHost(parts: HostParts): HostCore {
     settings,
     bell,
     watch,
-    takeSend: (accountId, agentId) => limits.send(accountId, agentId),
+    takeSend: (db, accountId, agentId) => takeShared(db, `send ${accountId} ${agentId}`, settings.sendRate),
     wakeSender: () => worker.wake(),
     observer: parts.observer,
   };
-  const worker = new SendWorker(env, gateway, onError);
+  const worker = new SendWorker(env, gateway, onError, {isShared: parts.isShared ?? false, pollMs});
   const tokens = new Tokens(parts.tokenKeys, () => clock.now(), parts.tokenClaims);
   const sessions = new SocketSessions(db, clock, parts.sessionCheckSeconds ?? 10, onError);
   const graphql = createGraphql({
@@ -101,6 +105,7 @@ export function createHost(parts: HostParts): HostCore {
   const forgetting = setInterval(() => {
     keepHouse((id) => forgetOldMessages(env, id))();
     void forgetParkedReceipts(env).catch(onError);
+    void forgetFullBuckets(db).catch(onError);
   }, forgetEveryMs);
 
   return {

@@ -1,5 +1,6 @@
 import {ConfigError, readConfig} from './config.js';
 import {FolderInUseError} from './db/folder-lock.js';
+import {DatabaseError} from './db/postgres.js';
 import {start} from './start.js';
 
 /*
@@ -28,7 +29,8 @@ try {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof FolderInUseError) return error.message;
+  if (error instanceof ConfigError || error instanceof FolderInUseError || error instanceof DatabaseError)
+    return error.message;
   const {code, port, path} = error as NodeJS.ErrnoException & {port?: number};
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what uses it, or set PORT to another one.`;
   if (code === 'EACCES') return `There is no permission to use ${path ?? `port ${port}`}.`;

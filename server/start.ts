@@ -4,11 +4,14 @@ import type {AddressInfo} from 'node:net';
 import * as path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
+import {sql} from 'kysely';
 import {remoteKeys, secretKey} from './auth/keys.js';
 import type {TokenClaims} from './auth/tokens.js';
 import {openPglite} from './db/database.js';
 import type {Database} from './db/database.js';
 import {openFolder} from './db/open-folder.js';
+import {openPostgres} from './db/postgres.js';
+import {PostgresChannel} from './db/postgres-channel.js';
 import type {Clock, Settings} from './domain/environment.js';
 import type {Gateway} from './gateway/gateway.js';
 import {SimulatedGateway} from './gateway/simulated.js';
@@ -24,14 +27,19 @@ import type {Bell} from './log/bell.js';
 import {Metrics} from './metrics.js';
 import {TrustedDocuments} from './schema/trusted-documents.js';
 import type {DocumentList} from './schema/trusted-documents.js';
+import {createPostgresBell} from './log/postgres-bell.js';
 
 export interface HostOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   /** The address to listen at; this machine only by default. */
   hostname?: string;
-  /** Where the data is kept; in memory by default. */
+  /** Where the data is kept, for this process alone; in memory by default. */
   dataDir?: string;
+  /** PostgreSQL (15 or later) instead, for any number of processes: postgres://user:password@host/database. */
+  databaseUrl?: string;
+  /** Connections to PostgreSQL that this process keeps at most; 10 by default. */
+  databasePoolSize?: number;
   /** Fills an empty database. */
   seed?(db: Database): Promise<void>;
   /** Offers sign-in as any agent and the simulated handsets, and fills an empty database with the demo account. */
@@ -86,7 +94,8 @@ const halfDay = 12 * 60 * 60;
 export async function start(options: HostOptions = {}): Promise<Host> {
   const log = createLog(options.logLevel ?? 'silent');
   const demo = options.demo ?? false;
-  const {db, close} = await openDatabase(options);
+  const onError = reporter(log);
+  const {db, channel, close} = await openDatabase(options, onError);
   // From here on everything that was opened is closed again, in reverse, whether starting fails or the host stops.
   const closers = [close];
   const stop = async () => {
@@ -96,10 +105,13 @@ export async function start(options: HostOptions = {}): Promise<Host> {
     await fill(db, options);
     const simulator =
       options.gateway === undefined
-        ? new SimulatedGateway({now: () => (options.clock ?? systemClock).now(), ...options.simulator})
+        ? new SimulatedGateway({
+            now: () => (options.clock ?? systemClock).now(),
+            ...options.simulator,
+            otherProcesses: channel,
+          })
         : null;
     const gateway = options.gateway ?? simulator!;
-    const onError = reporter(log);
     const metrics = options.metricsPort === undefined ? undefined : new Metrics();
     const core = createHost({
       ...options,
@@ -112,6 +124,8 @@ export async function start(options: HostOptions = {}): Promise<Host> {
         : secretKey(options.tokenSecret ?? (await keptSecret(db))),
       clock: options.clock ?? systemClock,
       observer: metrics,
+      bell: options.bell ?? (channel && createPostgresBell(channel)),
+      isShared: channel !== undefined,
       onError,
     });
     closers.push(() => core.stop());
@@ -161,28 +175,43 @@ function listen(server: Server, port: number, hostname: string): Promise<void> {
   });
 }
 
-/** The database that the options name, ready for use. */
-export function openDatabase({
-  dataDir,
-}: Pick<HostOptions, 'dataDir'>): Promise<{db: Database; close(): Promise<void>}> {
-  return dataDir ? openFolder(dataDir) : openMemory();
-}
-
 const systemClock: Clock = {now: () => new Date()};
 
-async function openMemory(): Promise<{db: Database; close(): Promise<void>}> {
+interface Opened {
+  db: Database;
+  /** To the other processes, where there may be some. */
+  channel?: PostgresChannel;
+  close(): Promise<void>;
+}
+
+/** The database that the options name, ready for use. */
+export async function openDatabase(
+  {databaseUrl, databasePoolSize, dataDir}: Pick<HostOptions, 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
+  onError: (error: unknown) => void = () => undefined,
+): Promise<Opened> {
+  if (databaseUrl) {
+    const db = await openPostgres(databaseUrl, {poolSize: databasePoolSize, onError});
+    const channel = await PostgresChannel.start(databaseUrl, onError);
+    return {db, channel, close: () => channel.stop().then(() => db.destroy())};
+  }
+  if (dataDir) return openFolder(dataDir);
   const db = await openPglite();
   return {db, close: () => db.destroy()};
 }
 
-async function fill(db: Database, {seed, demo, clock = systemClock}: HostOptions): Promise<void> {
-  const filled = await db.selectFrom('account').select('id').limit(1).executeTakeFirst();
-  if (filled) return;
-  if (seed) return seed(db);
-  if (demo) {
-    const {loadDemoAccount} = await importDemo();
-    await loadDemoAccount(db, {now: clock.now()});
-  }
+/** Fills an empty database; of processes that start at the same time one does. */
+async function fill(database: Database, {seed, demo, clock = systemClock}: HostOptions): Promise<void> {
+  await database.connection().execute(async (db) => {
+    await sql`SELECT pg_advisory_lock(hashtext('sms-chat fill'))`.execute(db);
+    try {
+      const filled = await db.selectFrom('account').select('id').limit(1).executeTakeFirst();
+      if (filled) return;
+      if (seed) await seed(db);
+      else if (demo) await (await importDemo()).loadDemoAccount(db, {now: clock.now()});
+    } finally {
+      await sql`SELECT pg_advisory_unlock(hashtext('sms-chat fill'))`.execute(db);
+    }
+  });
 }
 
 /** Loaded by need: the demo's texts are no part of a host. */

@@ -42,6 +42,20 @@ export const nodeTests =
   };
 
 /**
+ * The same on a PostgreSQL cluster that is started for them.
+ *
+ * @param {...string} folders
+ * @returns {() => Promise<Counts>}
+ */
+export const nodeTestsOnPostgres =
+  (...folders) =>
+  async () => {
+    const files = folders.map(testFiles);
+    const missing = folders.filter((_, index) => files[index].length === 0).map(missingTests);
+    return add(...missing, await runTests(files.flat(), ['node', 'scripts/postgres.mjs']));
+  };
+
+/**
  * Several steps as one.
  *
  * @param {...(() => Promise<Counts>)} parts
@@ -72,10 +86,10 @@ export async function componentTests() {
   return countsOf(await start(['web-test-runner']));
 }
 
-async function runTests(files) {
+async function runTests(files, wrapper = []) {
   if (files.length === 0) return {passed: 0, failed: 0};
   const reporter = ['--test-reporter=./scripts/test/node-reporter.mjs', '--test-reporter-destination=stdout'];
-  return countsOf(await start(['node', '--import', 'tsx', '--test', ...reporter, ...files]));
+  return countsOf(await start([...wrapper, 'node', '--import', 'tsx', '--test', ...reporter, ...files]));
 }
 
 function start([name, ...args]) {

@@ -1,4 +1,4 @@
-import {check, componentTests, counted, inOrder, nodeTests} from './kinds.mjs';
+import {check, componentTests, counted, inOrder, nodeTests, nodeTestsOnPostgres} from './kinds.mjs';
 
 /**
  * The steps of `npm test`, cheapest first.
@@ -33,6 +33,11 @@ export const steps = [
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},
   {name: 'size', title: 'size-limit', run: check(['size-limit'])},
   {name: 'host', title: 'node:test in test/server', run: nodeTests('server')},
+  {
+    name: 'host-postgres',
+    title: 'node:test in test/server, on PostgreSQL, and in test/postgres',
+    run: nodeTestsOnPostgres('server', 'postgres'),
+  },
   {
     name: 'faults',
     title: 'faults of networks and processes, in small; npm run faults runs them in full',

@@ -5,14 +5,12 @@ import {RateLimit} from './rate-limit.js';
 export class Limits {
   #requests: RateLimit;
   #mutations: RateLimit;
-  #sends: RateLimit;
   #connects: RateLimit;
   #failedSignIns: RateLimit;
 
-  constructor({requestRate, mutationRate, sendRate, connectRate, failedSignInRate}: Settings) {
+  constructor({requestRate, mutationRate, connectRate, failedSignInRate}: Settings) {
     this.#requests = new RateLimit(requestRate);
     this.#mutations = new RateLimit(mutationRate);
-    this.#sends = new RateLimit(sendRate);
     this.#connects = new RateLimit(connectRate);
     this.#failedSignIns = new RateLimit(failedSignInRate);
   }
@@ -24,10 +22,6 @@ export class Limits {
 
   mutation(viewer: Viewer): number {
     return this.#mutations.take(keyOf(viewer));
-  }
-
-  send(accountId: string, agentId: string): number {
-    return this.#sends.take(keyOf({accountId, agentId}));
   }
 
   /** A socket. */

@@ -1,7 +1,6 @@
-import {Kysely, PostgresDialect} from 'kysely';
+import {Kysely} from 'kysely';
 import {PGlite} from '@electric-sql/pglite';
 import type {Transaction} from 'kysely';
-import type {PostgresPool} from 'kysely';
 import type {PGliteOptions} from '@electric-sql/pglite';
 import {migrate} from './migrations.js';
 import {pgliteDialect} from './pglite-dialect.js';
@@ -18,11 +17,6 @@ export async function openPglite(options: () => PGliteOptions = () => ({})): Pro
   // Sequences stay far below 2^53, so plain numbers do.
   const open = async () => PGlite.create({parsers: {[INT8]: Number}, ...options()});
   return migrated(new Kysely<Tables>({dialect: pgliteDialect(open)}));
-}
-
-/** A PostgreSQL database (15 or later). The pool must parse int8 to numbers. */
-export async function openPostgres(pool: PostgresPool): Promise<Database> {
-  return migrated(new Kysely<Tables>({dialect: new PostgresDialect({pool})}));
 }
 
 async function migrated(db: Database): Promise<Database> {

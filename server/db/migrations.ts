@@ -2,18 +2,6 @@ import {Migrator, sql} from 'kysely';
 import type {Kysely, Migration} from 'kysely';
 import type {Tables} from './tables.js';
 
-/** In order of their names; a migration that has been released is never edited. */
-const migrations: Record<string, Migration> = {
-  '0001_inbox': {up: (db) => run(db, inbox)},
-  '0002_parts': {up: (db) => run(db, parts)},
-};
-
-async function run(db: Kysely<unknown>, statements: string): Promise<void> {
-  for (const statement of statements.split(';')) {
-    if (statement.trim()) await sql.raw(statement).execute(db);
-  }
-}
-
 // Plain SQL, so that one can read it beside tables.ts; it holds for PostgreSQL 15 and later.
 const inbox = `
   CREATE TABLE account (
@@ -225,7 +213,39 @@ const parts = `
   )
 `;
 
-/** Brings the database to the newest version. Throws what the failing migration threw; nothing of it stays. */
+// For several processes on one database.
+const processes = `
+  ALTER TABLE send_job ADD COLUMN lease_until timestamptz;
+  CREATE INDEX send_job_ready ON send_job (seq) WHERE status = 'READY';
+  CREATE UNLOGGED TABLE rate_bucket (
+    key text PRIMARY KEY,
+    tokens double precision NOT NULL,
+    at timestamptz NOT NULL
+  )
+`;
+
+/**
+ * In order of their names; a migration that has been released is never edited. While processes of two versions run
+ * beside each other the older one goes on with the newer one's tables, so migrations add and do not take away.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001_inbox': statements(inbox),
+  '0002_parts': statements(parts),
+  '0003_processes': statements(processes),
+};
+
+function statements(text: string): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      for (const statement of text.split(';')) if (statement.trim()) await sql.raw(statement).execute(db);
+    },
+  };
+}
+
+/**
+ * Brings the database to the newest version. Throws what the failing migration threw; nothing of it stays. Of processes
+ * that do this at the same time one does it, and the others wait for it (kysely takes an advisory lock).
+ */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({db, provider: {getMigrations: async () => migrations}});
   const {error} = await migrator.migrateToLatest();

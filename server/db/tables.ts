@@ -190,6 +190,8 @@ export interface SendJobTable {
   part: Generated<number>;
   accepted_at: Timestamp | null;
   not_after: Timestamp | null;
+  /** While ATTEMPTED: until when, by the database's clock, its worker has it; the worker renews it. */
+  lease_until: Timestamp | null;
 }
 
 /** Receipts for gateway ids that no message has yet: they wait for the send's own commit (R20). */
@@ -242,6 +244,13 @@ export interface AccountLogTable {
   payload: Json<unknown> | null;
 }
 
+/** How much of a rate is left, by the database's clock; not kept over a crash of the database. */
+export interface RateBucketTable {
+  key: string;
+  tokens: number;
+  at: Timestamp;
+}
+
 /** What the host itself remembers, such as its token secret. */
 export interface HostSettingTable {
   key: string;
@@ -267,6 +276,7 @@ export interface Tables {
   parked_receipt: ParkedReceiptTable;
   part_report: PartReportTable;
   account_log: AccountLogTable;
+  rate_bucket: RateBucketTable;
   host_setting: HostSettingTable;
 }
 

@@ -1,4 +1,4 @@
-import type {Database} from '../db/database.js';
+import type {Database, Queryable} from '../db/database.js';
 import type {DeliveryStatus} from '../db/tables.js';
 import type {Bell} from '../log/bell.js';
 import type {LogWatch} from '../log/watch.js';
@@ -69,7 +69,7 @@ export interface Environment {
   bell: Bell;
   watch: LogWatch;
   /** May this agent send now? Milliseconds to wait; 0 takes one send off what is allowed. */
-  takeSend(accountId: string, agentId: string): number;
+  takeSend(db: Queryable, accountId: string, agentId: string): Promise<number>;
   /** Tells the send worker that jobs are waiting. */
   wakeSender(): void;
   /** Where the host counts what it does. */

@@ -46,7 +46,7 @@ export async function sendMessage(
     await checkMoment(work, viewer, conversation, input);
     const sender = await chooseSender(work, input.senderId ?? null, conversation.last_sender_id);
     const prepared = await prepareFor(env, work, conversation, input.body);
-    const retryAfterMs = env.takeSend(viewer.accountId, viewer.agentId);
+    const retryAfterMs = await env.takeSend(work.trx, viewer.accountId, viewer.agentId);
     if (retryAfterMs > 0) refuse('RATE_LIMITED', 'Too many messages at once. Wait a moment.', {retryAfterMs});
 
     const id = crypto.randomUUID();

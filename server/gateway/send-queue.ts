@@ -1,7 +1,8 @@
 import {sql} from 'kysely';
+import type {ExpressionBuilder} from 'kysely';
 import {splitSms} from '../../src/sms/index.js';
 import type {Queryable} from '../db/database.js';
-import type {Row} from '../db/tables.js';
+import type {Row, Tables} from '../db/tables.js';
 import {adoptGatewayId, applyReport} from '../domain/delivery.js';
 import type {DeliveryReport} from '../domain/delivery-report.js';
 import type {Environment} from '../domain/environment.js';
@@ -12,12 +13,18 @@ import type {OutgoingMessage, SendAnswer} from './gateway.js';
 /*
  * The queue of the send worker, in the database. A job is READY, then ATTEMPTED while the gateway is asked, and
  * gone once its answer is stored; in between it may be READY again for the next part, or ACCEPTED while the gateway
- * waits for its carrier. The oldest job of a thread, in whatever state, holds back those behind it.
+ * waits for its carrier. The oldest job of a thread, in whatever state, holds back those behind it. Attempts are
+ * leased, by the database's clock: as long as its worker renews the lease no other one gives a job up.
  */
+
+/** An attempt whose worker has not been heard of for this long has been left behind. */
+const leaseSeconds = 30;
+
+const leaseEnd = () => sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`;
 
 export type Job = Pick<
   Row<'send_job'>,
-  'account_id' | 'message_id' | 'conversation_id' | 'part' | 'not_after'
+  'seq' | 'account_id' | 'message_id' | 'conversation_id' | 'part' | 'not_after'
 >;
 
 /** What an attempt hands over. */
@@ -35,10 +42,13 @@ export interface Outcome {
   accepted?: Extract<SendAnswer, {accepted: true}>;
 }
 
-/** The first job of each thread, marked as attempted. */
+/**
+ * The first job of each thread, marked as attempted. Of workers that claim at the same time each passes over what
+ * another one has locked; what was claimed and committed meanwhile is not READY when it is looked at again.
+ */
 export async function claimJobs(db: Queryable, limit: number): Promise<Job[]> {
   const {rows} = await sql<Job>`
-    UPDATE send_job SET status = 'ATTEMPTED' WHERE seq IN (
+    WITH head AS MATERIALIZED (
       SELECT seq FROM send_job AS job
       WHERE status = 'READY' AND NOT EXISTS (
         SELECT FROM send_job AS earlier
@@ -46,15 +56,36 @@ export async function claimJobs(db: Queryable, limit: number): Promise<Job[]> {
           AND earlier.conversation_id = job.conversation_id
           AND earlier.seq < job.seq
       )
-      ORDER BY seq LIMIT ${limit} FOR UPDATE SKIP LOCKED
-    ) RETURNING account_id, message_id, conversation_id, part, not_after
+      ORDER BY seq LIMIT ${limit} FOR UPDATE OF job SKIP LOCKED
+    )
+    UPDATE send_job SET status = 'ATTEMPTED', lease_until = ${leaseEnd()} FROM head WHERE send_job.seq = head.seq
+    RETURNING send_job.seq, account_id, message_id, conversation_id, part, not_after
   `.execute(db);
   return rows;
 }
 
-/** What a crash left in the gateway's hands: whether it was taken is not known. */
-export function findAttempted(db: Queryable): Promise<Job[]> {
-  return db.selectFrom('send_job').selectAll().where('status', '=', 'ATTEMPTED').orderBy('seq').execute();
+/** Keeps attempts from being taken for abandoned. */
+export async function renewLeases(db: Queryable, jobs: readonly Job[]): Promise<void> {
+  const held = jobs.map(({seq}) => seq);
+  await sql`UPDATE send_job SET lease_until = ${leaseEnd()}
+    WHERE seq = ANY(${held}::bigint[]) AND status = 'ATTEMPTED'`.execute(db);
+}
+
+/**
+ * What a crash left in the gateway's hands: whether it was taken is not known. Its lease passes on, so one worker
+ * settles each. `evenLeased` where there is no other worker that could have them.
+ */
+export async function takeAbandoned(db: Queryable, evenLeased: boolean): Promise<Job[]> {
+  const {rows} = await sql<Job>`
+    WITH abandoned AS MATERIALIZED (
+      SELECT seq FROM send_job
+      WHERE status = 'ATTEMPTED' AND (${evenLeased}::boolean OR coalesce(lease_until < clock_timestamp(), true))
+      ORDER BY seq FOR UPDATE SKIP LOCKED
+    )
+    UPDATE send_job SET lease_until = ${leaseEnd()} FROM abandoned WHERE send_job.seq = abandoned.seq
+    RETURNING send_job.seq, account_id, message_id, conversation_id, part, not_after
+  `.execute(db);
+  return rows;
 }
 
 /** The gateway did not take it. */
@@ -62,9 +93,13 @@ export async function putBack(db: Queryable, job: Job): Promise<void> {
   await db
     .updateTable('send_job')
     .set({status: 'READY'})
-    .where('account_id', '=', job.account_id)
-    .where('message_id', '=', job.message_id)
+    .where((eb) => isAttempt(eb, job))
     .execute();
+}
+
+/** Whether the job is still at this attempt: one that was late may have been given up, and have gone on. */
+function isAttempt(eb: ExpressionBuilder<Tables, 'send_job'>, {seq, part}: Job) {
+  return eb.and([eb('seq', '=', seq), eb('part', '=', part), eb('status', '=', 'ATTEMPTED')]);
 }
 
 /** Threads whose gateway has kept a message since before then, and not said a word of it, go on without it. */
@@ -155,23 +190,21 @@ export async function settle(
 }
 
 async function changeJob(
-  {trx, accountId}: AccountChange,
-  {message_id: messageId}: Job,
+  {trx}: AccountChange,
+  job: Job,
   change: {status: 'READY' | 'ACCEPTED'; part?: number; accepted_at?: Date},
 ): Promise<void> {
   await trx
     .updateTable('send_job')
     .set(change)
-    .where('account_id', '=', accountId)
-    .where('message_id', '=', messageId)
+    .where((eb) => isAttempt(eb, job))
     .execute();
 }
 
-async function removeJob({trx, accountId}: AccountChange, {message_id: messageId}: Job): Promise<void> {
+async function removeJob({trx}: AccountChange, job: Job): Promise<void> {
   await trx
     .deleteFrom('send_job')
-    .where('account_id', '=', accountId)
-    .where('message_id', '=', messageId)
+    .where((eb) => isAttempt(eb, job))
     .execute();
 }
 

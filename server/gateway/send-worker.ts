@@ -2,23 +2,38 @@ import type {DeliveryReport} from '../domain/delivery-report.js';
 import type {Environment} from '../domain/environment.js';
 import {GatewayUnavailable} from './gateway.js';
 import type {Gateway} from './gateway.js';
-import {claimJobs, findAttempted, loadSubmission, putBack, releaseThreads, settle} from './send-queue.js';
+import {
+  claimJobs,
+  loadSubmission,
+  putBack,
+  releaseThreads,
+  renewLeases,
+  settle,
+  takeAbandoned,
+} from './send-queue.js';
 import type {Job, Outcome, Submission} from './send-queue.js';
 
-/** As many threads as are written to at the same time. */
+/** As many threads as a worker writes to at the same time. */
 const atOnce = 16;
 /** After trouble with the database, and after the first with the gateway. */
 const retryMs = 1_000;
 const mostRetryMs = 30_000;
-/** Between looks at what is due by time alone. */
-const tickMs = 15_000;
+/** Well within a lease. */
+const renewMs = 10_000;
 /** How long a thread waits for word of a message that the gateway keeps: the word may have been lost. */
 const mostHeldBackMs = 10 * 60_000;
 
+export interface SendWorkerOptions {
+  /** Other processes may have workers on the same database. */
+  isShared: boolean;
+  /** How often to look for what nobody told of: what is due by time alone, or was stored by a process that died. */
+  pollMs: number;
+}
+
 /**
- * Hands stored messages to the gateway: those of one thread in their order, one at a time. An attempt is
- * committed before the gateway is called, so that a crash between the two leaves a message whose fate is UNKNOWN
- * rather than one that is sent twice. While the gateway is away all wait. One worker to a database.
+ * Hands stored messages to the gateway: those of one thread in their order, one at a time, whichever workers take
+ * them. An attempt is committed before the gateway is called, so that a crash between the two leaves a message
+ * whose fate is UNKNOWN rather than one that is sent twice. While the gateway is away all wait.
  */
 export class SendWorker {
   #env: Environment;
@@ -27,24 +42,49 @@ export class SendWorker {
   #running: Promise<void> | undefined;
   #again = false;
   #stopping = new AbortController();
-  #tick: ReturnType<typeof setInterval> | undefined;
+  #options: SendWorkerOptions;
+  /** What is being attempted here. */
+  #inHand = new Set<Job>();
+  #timers: ReturnType<typeof setInterval>[] = [];
   /** How often in a row the gateway was away, and how long it asked to be left alone. */
   #away = {times: 0, atLeastMs: 0};
 
-  constructor(env: Environment, gateway: Gateway, onError: (error: unknown) => void) {
+  constructor(
+    env: Environment,
+    gateway: Gateway,
+    onError: (error: unknown) => void,
+    options: SendWorkerOptions,
+  ) {
     this.#env = env;
     this.#gateway = gateway;
     this.#onError = onError;
+    this.#options = options;
   }
 
   /** Settles what a crash left behind, then takes up the jobs that wait. */
   async start(): Promise<void> {
-    for (const job of await findAttempted(this.#env.db)) {
+    const {isShared, pollMs} = this.#options;
+    await this.#giveUpAbandoned(!isShared);
+    const every = (ms: number, action: () => Promise<void>) =>
+      setInterval(() => void action().catch(this.#onError), ms);
+    this.#timers = [
+      every(pollMs, async () => {
+        await this.#giveUpAbandoned(false);
+        this.wake();
+      }),
+      every(renewMs, () => renewLeases(this.#env.db, [...this.#inHand])),
+    ];
+    this.wake();
+  }
+
+  async #giveUpAbandoned(evenLeased: boolean): Promise<void> {
+    const abandoned = await takeAbandoned(this.#env.db, evenLeased);
+    // This process may have been asleep for longer than its own leases.
+    const mine = new Set([...this.#inHand].map(({seq}) => seq));
+    for (const job of abandoned.filter(({seq}) => !mine.has(seq))) {
       const submission = await this.#load(job);
       if (submission) await settle(this.#env, job, submission, this.#outcome('UNKNOWN'));
     }
-    this.#tick = setInterval(() => this.wake(), tickMs);
-    this.wake();
   }
 
   /** Jobs may be waiting. */
@@ -58,7 +98,7 @@ export class SendWorker {
 
   /** Resolves once what is in the gateway's hands has been settled. */
   async stop(): Promise<void> {
-    clearInterval(this.#tick);
+    for (const timer of this.#timers) clearInterval(timer);
     this.#stopping.abort();
     await this.#running;
   }
@@ -78,6 +118,13 @@ export class SendWorker {
 
   /** Answers whether the gateway was there. */
   async #attempt(job: Job): Promise<boolean> {
+    this.#inHand.add(job);
+    const reached = await this.#handOverAndSettle(job);
+    this.#inHand.delete(job);
+    return reached;
+  }
+
+  async #handOverAndSettle(job: Job): Promise<boolean> {
     const submission = await this.#insist(() => this.#load(job));
     if (!submission) return true; // removed with its thread
     const outcome = await this.#handOver(job, submission).catch((error: unknown) => this.#failure(error));

@@ -7,6 +7,14 @@ export interface SimulatedGatewayOptions {
   /** From there until it shows on the handset, and between receipts. */
   deliverMs?: number;
   now?: () => Date;
+  /** Where other processes run the same carrier: their handsets' messages show here too, unless they are long. */
+  otherProcesses?: ProcessChannel;
+}
+
+/** Such as PostgresChannel. */
+export interface ProcessChannel {
+  publish(topic: string, text: string): void;
+  on(topic: string, listener: (text: string) => void): () => void;
 }
 
 /** A message as its handset sees it. */
@@ -19,20 +27,29 @@ export interface HandsetMessage {
   at: Date;
 }
 
+const reportAgainMs = 1_000;
+
 export type HandsetListener = (address: string, message: HandsetMessage) => void;
 
 /** Carriers and their handsets, in this process. What becomes of a message depends on its recipient: outcomes.ts. */
 export class SimulatedGateway implements Gateway {
-  #options: Required<SimulatedGatewayOptions>;
+  #options: Required<Omit<SimulatedGatewayOptions, 'otherProcesses'>>;
+  #otherProcesses: ProcessChannel | undefined;
   #handlers: GatewayHandlers | undefined;
   #listeners = new Set<HandsetListener>();
   #timers = new Set<() => void>();
   #accepted = new Map<string, {accepted: true; gatewayMessageId: string; from: string}>();
+  #deliveries = new Set<Promise<void>>();
   #nextOfPool = 0;
   #stopped = false;
 
-  constructor(options: SimulatedGatewayOptions = {}) {
+  constructor({otherProcesses, ...options}: SimulatedGatewayOptions = {}) {
     this.#options = {acceptMs: 150, deliverMs: 900, now: () => new Date(), ...options};
+    this.#otherProcesses = otherProcesses;
+    otherProcesses?.on('handset', (text) => {
+      const {address, message} = JSON.parse(text) as {address: string; message: HandsetMessage};
+      this.#tell(address, {...message, at: new Date(message.at)});
+    });
   }
 
   start(handlers: GatewayHandlers): void {
@@ -43,6 +60,7 @@ export class SimulatedGateway implements Gateway {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const cancel of [...this.#timers]) cancel();
+    await Promise.all(this.#deliveries);
   }
 
   async send(message: OutgoingMessage): Promise<SendAnswer> {
@@ -58,7 +76,9 @@ export class SimulatedGateway implements Gateway {
     }
     const answer = {accepted: true, gatewayMessageId: crypto.randomUUID(), from} as const;
     this.#accepted.set(message.messageId, answer);
-    void this.#deliver(message, answer.gatewayMessageId, from);
+    const delivery = this.#deliver(message, answer.gatewayMessageId, from);
+    this.#deliveries.add(delivery);
+    void delivery.finally(() => this.#deliveries.delete(delivery));
     return answer;
   }
 
@@ -93,14 +113,30 @@ export class SimulatedGateway implements Gateway {
     for (const [index, outcome] of fate.receipts.entries()) {
       if (index > 0) await this.#wait(this.#options.deliverMs);
       if (this.#stopped) return;
-      await this.receipt({gatewayMessageId, ...outcome});
+      await this.#insist(() => this.receipt({gatewayMessageId, ...outcome}));
     }
     if (!fate.arrives || this.#stopped) return;
     const {messageId: id, body} = message;
     this.#show(message.to, {id, direction: 'RECEIVED', peer: from, body, at: this.#options.now()});
   }
 
+  /** As carriers do: reports until the host has it. */
+  async #insist(report: () => Promise<void>): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        return await report();
+      } catch {
+        await this.#wait(reportAgainMs);
+      }
+    }
+  }
+
   #show(address: string, message: HandsetMessage) {
+    this.#tell(address, message);
+    this.#otherProcesses?.publish('handset', JSON.stringify({address, message}));
+  }
+
+  #tell(address: string, message: HandsetMessage) {
     for (const listener of this.#listeners) listener(address, message);
   }
 

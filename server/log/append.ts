@@ -46,8 +46,24 @@ export interface Committed<T> {
  * The one way to change an account. Runs `change` in a transaction and raises the account's counter last in it:
  * that row's lock is held until the commit, so the order of numbers is the order of commits (R1, R2). Locks are
  * taken in one order, rows of the account by id and the account's own row last. Rings the bell after the commit.
+ * Where two transactions wait for each other all the same, the one that the database ends is run again: `change`
+ * must have no effects but in `work`.
  */
 export async function changeAccount<T>(
+  env: Environment,
+  accountId: string,
+  change: (work: AccountChange) => Promise<T>,
+): Promise<Committed<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await changeOnce(env, accountId, change);
+    } catch (error) {
+      if (attempt === mostAttempts || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+async function changeOnce<T>(
   env: Environment,
   accountId: string,
   change: (work: AccountChange) => Promise<T>,
@@ -76,6 +92,12 @@ export async function changeAccount<T>(
   if (events.length > 0) env.bell.ring(accountId);
   for (const state of states) env.observer?.delivery(state);
   return committed;
+}
+
+const mostAttempts = 5;
+
+function isDeadlock(error: unknown): boolean {
+  return ['40P01', '40001'].includes((error as {code?: string}).code ?? '');
 }
 
 async function append(

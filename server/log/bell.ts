@@ -1,7 +1,7 @@
 /**
  * Tells readers of the log that an account may have something new. A bell may lose, repeat, reorder and invent
- * rings: readers look for themselves, and a slow poll stands beneath it. A host of several processes brings one
- * that reaches all of them, such as NOTIFY after the commit.
+ * rings: readers look for themselves, and a slow poll stands beneath it. Rung after the commit. Several processes on
+ * one database need one that reaches all of them: postgres-bell.ts.
  */
 export interface Bell {
   ring(accountId: string): void;

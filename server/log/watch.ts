@@ -1,3 +1,4 @@
+import {sql} from 'kysely';
 import type {Database} from '../db/database.js';
 import type {Bell} from './bell.js';
 
@@ -53,7 +54,7 @@ export class LogWatch {
       const rows = await this.#db
         .selectFrom('account')
         .select(['id', 'head_seq'])
-        .where('id', 'in', accounts)
+        .where(sql<boolean>`id = ANY(${accounts}::text[])`)
         .execute()
         .catch(() => []); // the database is away: readers that need it will say so, the next poll tries again
       for (const {id, head_seq: head} of rows) {

@@ -76,6 +76,8 @@ function unfitFor(error: unknown): string | undefined {
 /** The issuer's keys or the database away, full or stopping (SQLSTATE classes 08, 53, 57, 58), or no connection. */
 function isOutage(error: unknown): boolean {
   if (error instanceof KeysUnavailable) return true;
-  const code = (error as {code?: unknown} | null)?.code;
-  return typeof code === 'string' && /^(08|53|57|58)...$|^E(CONN|PIPE|TIMEDOUT|NOSPC)/.test(code);
+  const {code, message} = (error ?? {}) as {code?: unknown; message?: unknown};
+  if (typeof code === 'string') return /^(08|53|57|58)...$|^E(CONN|PIPE|TIMEDOUT|NOSPC|HOST|NET)/.test(code);
+  // Of pg itself, without a code.
+  return typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying)/.test(message);
 }

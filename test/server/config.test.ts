@@ -26,6 +26,16 @@ describe('settings from the environment', () => {
     );
   });
 
+  it('the data are in a folder, or in PostgreSQL', () => {
+    const databaseUrl = 'postgres://sms@localhost:5432/sms';
+    const options = readConfig({DATABASE_URL: databaseUrl, DATA_DIR: 'elsewhere'}, {demo: true});
+    assert.deepEqual([options.databaseUrl, options.dataDir], [databaseUrl, undefined]);
+    assert.match(
+      mistakesIn({JWT_SECRET: secret, DATABASE_URL: 'mysql://localhost/sms'}).join(),
+      /DATABASE_URL must be an address that begins with postgres:\/\/ or postgresql:\/\//,
+    );
+  });
+
   it('a host needs a way to know its agents', () => {
     assert.match(mistakesIn({}).join(), /JWKS_URL or JWT_SECRET is needed/);
     assert.deepEqual(mistakesIn({JWT_SECRET: secret}), []);

@@ -1,10 +1,11 @@
-import {after, it} from 'node:test';
+import {after, before, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
 import {secretKey} from '../../server/auth/keys.js';
 import {Tokens} from '../../server/auth/tokens.js';
+import {createDatabase, isOnPostgres} from './helpers/database.js';
 import {sendMutation} from './helpers/fields.js';
 import {post, waitFor} from './helpers/host.js';
 import {Stream} from './helpers/stream.js';
@@ -35,18 +36,25 @@ async function messages(url: string): Promise<StoredMessage[]> {
   }
 }
 
-/** One folder for the file, since each start takes its seconds; a test finds it as the one before left it. */
+/** One place for the file, since each start takes its seconds; a test finds it as the one before left it. */
 const dataDir = mkdtempSync(path.join(tmpdir(), 'sms-chat-'));
+const {databaseUrl, drop} = await createDatabase();
+const place = {dataDir, databaseUrl};
 let host: HostProcess | undefined;
+before(async () => {
+  host = await spawnHost(place);
+});
 after(async () => {
   await host?.kill();
+  await drop();
   rmSync(dataDir, {recursive: true, force: true});
 });
 
-it('a second host on the folder is refused and names the first', async () => {
-  host = await spawnHost(dataDir);
-  await assert.rejects(spawnHost(dataDir), new RegExp(`in use by another process .*${host.pid}`));
-});
+if (!isOnPostgres) {
+  it('a second host on the folder is refused and names the first', async () => {
+    await assert.rejects(spawnHost(place), new RegExp(`in use by another process .*${host!.pid}`));
+  });
+}
 
 it('a host that is killed while it sends loses nothing that it acknowledged and doubles nothing', async () => {
   const asked = Array.from({length: 60}, () => crypto.randomUUID());
@@ -63,7 +71,7 @@ it('a host that is killed while it sends loses nothing that it acknowledged and 
   await killed.kill();
   await sending;
 
-  const {url} = (host = await spawnHost(dataDir)); // no lock was left behind
+  const {url} = (host = await spawnHost(place)); // no lock was left behind
   const survived = (await messages(url)).map(({clientMessageId}) => clientMessageId);
   for (const id of acknowledged) assert.ok(survived.includes(id), 'an acknowledged message is lost');
   // As the widget does: what has no answer is sent again, under its id.
@@ -86,7 +94,7 @@ it('a host that is asked to stop closes sockets with 1012, and the next one goes
   await before.until('the close', ({closed}) => closed !== undefined);
   assert.equal(before.closed!.code, 1012);
 
-  host = await spawnHost(dataDir);
+  host = await spawnHost(place);
   const later = new Stream(host.url, token, data.smsSyncCursor);
   await later.caughtUp();
   assert.ok(later.events.some(({message}) => message?.clientMessageId === input.clientMessageId));

@@ -293,7 +293,7 @@ describe('sending is refused', () => {
 });
 
 it('refuses an agent who sends too fast, and says when to try again', async () => {
-  const slow = await startHost({settings: {sendRate: {burst: 2, perMinute: 60}}});
+  const slow = await startHost({settings: {sendRate: {burst: 2, perMinute: 1}}});
   const account = await slow.account();
   const {id} = await account.inbound('Hello');
   const first = {clientMessageId: crypto.randomUUID()};
@@ -301,7 +301,7 @@ it('refuses an agent who sends too fast, and says when to try again', async () =
   await account.kim.send(id, 'Two');
   const {error} = await account.kim.send(id, 'Three');
   assert.equal(error.code, 'RATE_LIMITED');
-  assert.ok(error.retryable && error.retryAfterMs > 0 && error.retryAfterMs <= 1000);
+  assert.ok(error.retryable && error.retryAfterMs > 0 && error.retryAfterMs <= 60_000);
   assert.equal((await account.sam.send(id, 'Four')).error, null);
   assert.equal((await account.kim.send(id, 'One', first)).deduplicated, true);
 });

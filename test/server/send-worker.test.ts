@@ -1,10 +1,10 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {openPglite} from '../../server/db/database.js';
 import {secretKey} from '../../server/auth/keys.js';
 import {createHost} from '../../server/host.js';
 import {migrate} from '../../server/db/migrations.js';
+import {openDatabase} from './helpers/database.js';
 import {freshNumber, startHost, waitFor} from './helpers/host.js';
 import {HeldGateway} from './helpers/held-gateway.js';
 import {tokenSecret} from './helpers/secret.js';
@@ -70,7 +70,7 @@ describe('messages reach the gateway', () => {
 });
 
 it('after a crash what was attempted is UNKNOWN, and what was not is sent', async () => {
-  const db = await openPglite();
+  const {db, close} = await openDatabase();
   await migrate(db); // again: nothing to do
   const [account_id, conversation_id] = ['clinic', 'thread'];
   await db
@@ -124,5 +124,5 @@ it('after a crash what was attempted is UNKNOWN, and what was not is sent', asyn
       ['READY', 'SENT'],
     ],
   );
-  await db.destroy();
+  await close();
 });

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import type {HostOptions} from '../../../server/start.js';
 
 export interface HostProcess {
   url: string;
@@ -14,9 +15,12 @@ export interface HostProcess {
 
 const program = fileURLToPath(new URL('./host-program.ts', import.meta.url));
 
-/** Starts a host in a process of its own on this folder; rejects with what it said where it does not start. */
-export async function spawnHost(dataDir: string): Promise<HostProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+/** Where a host keeps its data. */
+export type Place = Pick<HostOptions, 'dataDir' | 'databaseUrl'>;
+
+/** Starts a host in a process of its own; rejects with what it said where it does not start. */
+export async function spawnHost(place: Place): Promise<HostProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(place)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));

@@ -1,13 +1,14 @@
 import {start} from '../../../server/start.js';
+import type {Place} from './host-process.js';
 import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
 
 /*
- * A host on the folder given as argument, with one account, thread and agent on first start. Its carrier takes a
+ * A host on the folder or database given as argument, with one account, thread and agent on first start. Its carrier takes a
  * moment to answer, so that a crash meets sends in every state. Prints its address.
  */
 const host = await start({
-  dataDir: process.argv[2]!,
+  ...(JSON.parse(process.argv[2]!) as Place),
   tokenSecret,
   simulator: {acceptMs: 5, deliverMs: 5},
   settings: noLimits,

@@ -5,6 +5,7 @@ import {changeAccount} from '../../../server/log/append.js';
 import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
+import {createDatabase} from './database.js';
 import {batchFields, conversationFields, messageFields, sendMutation} from './fields.js';
 import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
@@ -12,17 +13,19 @@ import {Stream} from './stream.js';
 import type {Batch, TestEvent} from './stream.js';
 import type {Host, HostOptions} from '../../../server/start.js';
 
-/** Starts a host in memory for one test file: no delays, no limits that tests would meet by the way. */
+/** Starts a host on a fresh database for one test file: no delays, no limits that tests would meet by the way. */
 export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const {settings, ...rest} = options;
+  const {databaseUrl, drop} = await createDatabase();
   const host = await start({
+    databaseUrl,
     tokenSecret,
     simulator: {acceptMs: 0, deliverMs: 0},
     settings: {...noLimits, ...settings},
     introspection: true,
     ...rest,
   });
-  after(() => host.stop());
+  after(() => host.stop().then(drop));
   return new TestHost(host);
 }
 
@@ -289,7 +292,8 @@ export async function post(
 
 /** Looks again, soon, until something holds. */
 export async function waitFor(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const limit = Date.now() + 10_000;
+  // A minute: more than the lease of an attempt whose host was killed.
+  const limit = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > limit) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
