@@ -53,7 +53,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
     keepAlive: true,
     types: {
       // Sequences stay far below 2^53, so plain numbers do.
-      getTypeParser: ((oid: number, format: never) =>
+      getTypeParser: ((oid: number, format: never): unknown =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   };

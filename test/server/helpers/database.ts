@@ -15,9 +15,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+export const inMemory: TestDatabase = {databaseUrl: undefined, drop: async () => undefined};
+
 /** An empty database of one's own, on what this run of the tests is on. */
 export async function createDatabase(): Promise<TestDatabase> {
-  if (!clusterUrl) return {databaseUrl: undefined, drop: async () => undefined};
+  if (!clusterUrl) return inMemory;
   const name = `test_${randomTag(12)}`;
   await onCluster(`CREATE DATABASE ${name}`);
   const url = new URL(clusterUrl);

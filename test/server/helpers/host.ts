@@ -5,7 +5,7 @@ import {changeAccount} from '../../../server/log/append.js';
 import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
-import {createDatabase} from './database.js';
+import {createDatabase, inMemory} from './database.js';
 import {batchFields, conversationFields, messageFields, sendMutation} from './fields.js';
 import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
@@ -16,7 +16,8 @@ import type {Host, HostOptions} from '../../../server/start.js';
 /** Starts a host on a fresh database for one test file: no delays, no limits that tests would meet by the way. */
 export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const {settings, ...rest} = options;
-  const {databaseUrl, drop} = await createDatabase();
+  // What is about a folder is about PGlite, whatever the other tests are on.
+  const {databaseUrl, drop} = rest.dataDir ? inMemory : await createDatabase();
   const host = await start({
     databaseUrl,
     tokenSecret,
