@@ -327,6 +327,8 @@ describe('R28 another account’s ids answer as ids that do not exist', () => {
       .values({account_id: theirs.id, id: 't', name: 'T', body: 'T'})
       .execute();
     const ids = [id, message.id, clientMessageId, data.smsCreateContact.contact.id, theirs.senderId, 't'];
+    const isDelivered = async () => (await theirs.kim.messages(id))[1].delivery.status === 'DELIVERED';
+    await waitFor('what is under way', isDelivered);
     const before = await theirs.head();
     for (const [name, query] of Object.entries(operations)) {
       const unknown = await ours.kim.ask(query, {id: crypto.randomUUID()});
