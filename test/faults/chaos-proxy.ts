@@ -60,6 +60,9 @@ export interface ProxyEvent {
 export class ChaosProxy {
   /** Port of the host; may change while it runs. */
   target: number;
+  /** Where there are several, ports of hosts that connections go to by turns. */
+  targets: readonly number[] = [];
+  #turn = 0;
   /** New connections get RST. */
   refuse = false;
   readonly log: ProxyEvent[] = [];
@@ -79,6 +82,11 @@ export class ChaosProxy {
   private constructor(target: number) {
     this.target = target;
     this.#server = createServer({allowHalfOpen: true}, (socket) => this.#accept(socket));
+  }
+
+  /** Where the next connection goes. */
+  nextTarget(): number {
+    return this.targets[this.#turn++ % this.targets.length] ?? this.target;
   }
 
   static async start(target: number): Promise<ChaosProxy> {

@@ -21,7 +21,7 @@ import {tokenSecret} from '../server/helpers/secret.js';
 
 export interface ProgramOptions extends Pick<
   HostOptions,
-  'dataDir' | 'port' | 'settings' | 'sessionCheckSeconds'
+  'dataDir' | 'databaseUrl' | 'port' | 'settings' | 'sessionCheckSeconds'
 > {
   /** Where the carrier listens, which outlives the host. */
   carrierUrl: string;

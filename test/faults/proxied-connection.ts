@@ -30,7 +30,7 @@ export class ProxiedConnection {
     this.id = id;
     this.#client = client;
     this.#proxy = proxy;
-    this.#host = connect({port: proxy.target, host: 'localhost', allowHalfOpen: true});
+    this.#host = connect({port: proxy.nextTarget(), host: 'localhost', allowHalfOpen: true});
     for (const socket of [client, this.#host]) {
       socket.setNoDelay(true);
       // A broken connection closes; whoever is at the other end finds that out by itself.
@@ -179,7 +179,7 @@ export class ProxiedConnection {
     });
     const second = new Promise<HttpMessage>((resolve, reject) => {
       const reader = new HttpMessageReader();
-      const socket = connect({port: this.#proxy.target, host: 'localhost'});
+      const socket = connect({port: this.#proxy.nextTarget(), host: 'localhost'});
       socket.on('error', reject);
       socket.on('data', (chunk) => {
         const [answer] = reader.push(chunk);

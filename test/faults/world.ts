@@ -13,11 +13,13 @@ import {ChaosProxy} from './chaos-proxy.js';
 import {HeadlessClient} from './client.js';
 import type {ClientOptions} from './client.js';
 import {HostProcess} from './host-process.js';
+import {createDatabase} from './postgres.js';
 import type {FaultRun} from './fault.js';
 
 const tokens = new Tokens(secretKey(tokenSecret), () => new Date());
 
 export interface WorldOptions {
+  databaseUrl?: string;
   settings?: Partial<Settings>;
   sessionCheckSeconds?: number;
 }
@@ -34,7 +36,10 @@ export class World {
   readonly proxy: ChaosProxy;
   readonly folder: string;
   readonly #options: WorldOptions;
+  /** The one that a test asks, of several. */
   host: HostProcess;
+  /** Where there are several. */
+  readonly hosts: HostProcess[] = [];
 
   private constructor(
     run: FaultRun,
@@ -60,6 +65,32 @@ export class World {
     const world = new World(run, {carrier, proxy, folder, host}, options);
     run.atEnd(() => world.host.kill());
     return world;
+  }
+
+  /** So many hosts on one PostgreSQL database; the proxy leads to each by turns. */
+  static async startSeveral(run: FaultRun, count: number): Promise<World> {
+    const carrier = await Carrier.start();
+    run.atEnd(() => carrier.stop());
+    const options = {databaseUrl: await createDatabase(run)};
+    const hosts = await Promise.all(
+      Array.from({length: count}, () => HostProcess.start({...options, carrierUrl: carrier.url})),
+    );
+    const proxy = await startProxy(run, hosts[0]!);
+    const world = new World(run, {carrier, proxy, folder: '', host: hosts[0]!}, options);
+    world.hosts.push(...hosts);
+    proxy.targets = hosts.map(({port}) => port);
+    run.atEnd(() => Promise.all(world.hosts.map((host) => host.kill())));
+    return world;
+  }
+
+  /** Kills one of several; the others go on, and after a moment another one joins them. */
+  async replaceOne(): Promise<void> {
+    const killed = this.hosts.shift()!;
+    this.host = this.hosts[0]!;
+    this.proxy.targets = this.hosts.map(({port}) => port);
+    await killed.kill();
+    this.hosts.push(await HostProcess.start({...this.#options, carrierUrl: this.carrier.url}));
+    this.proxy.targets = this.hosts.map(({port}) => port);
   }
 
   /** The host that faults share which leave it alone: each brings its own accounts. */
