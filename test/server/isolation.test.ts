@@ -10,9 +10,11 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
+import {sql} from 'kysely';
 import type {GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLNamedType} from 'graphql';
 import {randomTag} from '../../server/log/cursor.js';
-import {post, startHost} from './helpers/host.js';
+import {AccountFence} from './helpers/account-fence.js';
+import {startHost} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 import type {Stream} from './helpers/stream.js';
 
@@ -25,6 +27,11 @@ const schema = buildSchema(
   readFileSync(path.resolve(import.meta.dirname, '../../schema/sms-chat.graphql'), 'utf8'),
 );
 const test = await startHost();
+const fence = new AccountFence();
+test.env.db = test.env.db.withPlugin(fence);
+// What a viewer sets off works for all accounts.
+const {wakeSender} = test.env;
+test.env.wakeSender = () => fence.outside(wakeSender);
 
 /** Where an id or a cursor can be put: the way from a root field, such as Query smsConversation messages(after). */
 interface Slot {
@@ -234,10 +241,20 @@ describe('R28 the whole schema with the ids and cursors of another account', asy
       await stream.until('a batch', ({batches}) => batches.length > 0);
       return JSON.stringify(stream.batches);
     }
+    const head = await ours.account.head();
     const {kim} = ours.account;
-    const answer = await post(test.host.url, operation, {authorization: `Bearer ${await kim.token()}`});
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      authorization: `Bearer ${await kim.token()}`,
+    };
+    const request = {method: 'POST', headers, body: JSON.stringify(operation)};
+    const answer = await fence.during(ours.account.id, async () => {
+      const response = await test.host.core.graphql.fetch('http://host/graphql', request, {peer: 'test'});
+      return {status: response.status, ...((await response.json()) as object)};
+    });
     // What one answer has changed, the next shall not meet.
-    if (slot.operation === 'mutation') ours = await inhabit('Ada', 2);
+    if ((await ours.account.head()) !== head) ours = await inhabit('Ada', 2);
     return JSON.stringify(answer);
   }
 
@@ -276,4 +293,29 @@ describe('R28 the whole schema with the ids and cursors of another account', asy
       assert.equal(await theirs.account.head(), before, 'the other account has changed');
     });
   }
+
+  it('every query that ran for it names the account', () => {
+    assert.ok(fence.watched > 100);
+    assert.deepEqual([...new Set(fence.unbound)], []);
+  });
+
+  it('which is found out where one does not', async () => {
+    const watcher = new AccountFence();
+    const db = test.host.db.withPlugin(watcher);
+    const {id} = ours.account;
+    await watcher.during(id, async () => {
+      const messages = db.selectFrom('message').select('message.id');
+      await messages.where('message.account_id', '=', theirs.account.id).execute();
+      await messages.where((eb) => eb.or([eb('account_id', '=', id), eb('body', '=', 'x')])).execute();
+      await messages
+        .innerJoin('conversation', 'conversation.id', 'message.conversation_id')
+        .where('message.account_id', '=', id)
+        .execute();
+      await db.updateTable('agent').set({revoked_at: null}).where('id', '=', 'nobody').execute();
+      await sql`SELECT id FROM message`.execute(db);
+      assert.equal(watcher.unbound.length, 5);
+      await messages.where('account_id', '=', id).execute();
+      assert.equal(watcher.unbound.length, 5);
+    });
+  });
 });
