@@ -40,6 +40,8 @@ export interface HostOptions {
   databaseUrl?: string;
   /** Connections to PostgreSQL that this process keeps at most; 10 by default. */
   databasePoolSize?: number;
+  /** An open database to use instead, for tests that start many hosts on one; whoever opened it closes it. */
+  db?: Database;
   /** Fills an empty database. */
   seed?(db: Database): Promise<void>;
   /** Offers sign-in as any agent and the simulated handsets, and fills an empty database with the demo account. */
@@ -186,9 +188,15 @@ interface Opened {
 
 /** The database that the options name, ready for use. */
 export async function openDatabase(
-  {databaseUrl, databasePoolSize, dataDir}: Pick<HostOptions, 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
+  {
+    db,
+    databaseUrl,
+    databasePoolSize,
+    dataDir,
+  }: Pick<HostOptions, 'db' | 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
   onError: (error: unknown) => void = () => undefined,
 ): Promise<Opened> {
+  if (db) return {db, close: async () => undefined};
   if (databaseUrl) {
     const db = await openPostgres(databaseUrl, {poolSize: databasePoolSize, onError});
     const channel = await PostgresChannel.start(databaseUrl, onError);

@@ -5,7 +5,7 @@ import {browserArgs, ensureBrowser} from '../../scripts/browser.mjs';
 import {Inbox} from '../e2e/helpers/inbox.js';
 import {Site} from '../e2e/helpers/site.js';
 import type {SiteOptions} from '../e2e/helpers/site.js';
-import type {ChaosProxy} from './chaos-proxy.js';
+import type {ChaosProxy} from '../../conformance/proxy/chaos-proxy.js';
 import {PATIENCE_MS, pause} from './measures.js';
 import type {FaultRun} from './fault.js';
 import type {Account, World} from './world.js';

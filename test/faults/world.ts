@@ -9,7 +9,7 @@ import {randomTag} from '../../server/log/cursor.js';
 import type {Settings} from '../../server/domain/environment.js';
 import {tokenSecret} from '../server/helpers/secret.js';
 import {Carrier} from './carrier.js';
-import {ChaosProxy} from './chaos-proxy.js';
+import {ChaosProxy} from '../../conformance/proxy/chaos-proxy.js';
 import {HeadlessClient} from './client.js';
 import type {ClientOptions} from './client.js';
 import {HostProcess} from './host-process.js';

@@ -1,4 +1,4 @@
-import type {Act, ChaosProxy} from '../chaos-proxy.js';
+import type {Act, ChaosProxy} from '../../../conformance/proxy/chaos-proxy.js';
 import type {HeadlessClient} from '../client.js';
 import type {Fault, FaultRun} from '../fault.js';
 import {PATIENCE_MS, inParallel, measureVerdict, pause} from '../measures.js';

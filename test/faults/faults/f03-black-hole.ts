@@ -1,5 +1,5 @@
 import {Profile, comesTrue, inboxBody, untilLive} from '../browser.js';
-import type {ChaosProxy} from '../chaos-proxy.js';
+import type {ChaosProxy} from '../../../conformance/proxy/chaos-proxy.js';
 import type {Fault} from '../fault.js';
 import {inParallel, pause} from '../measures.js';
 import {headOf, judge, settled} from '../oracle.js';

@@ -1,4 +1,4 @@
-import type {Act} from '../chaos-proxy.js';
+import type {Act} from '../../../conformance/proxy/chaos-proxy.js';
 import type {Fault} from '../fault.js';
 import {measureVerdict} from '../measures.js';
 import {judge, settled} from '../oracle.js';

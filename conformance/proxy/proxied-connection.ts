@@ -1,6 +1,7 @@
 import {connect} from 'node:net';
 import type {Socket} from 'node:net';
-import type {Act, ChaosProxy} from './chaos-proxy.js';
+import {connect as connectSecurely} from 'node:tls';
+import type {Act, ChaosProxy, ProxyTarget} from './chaos-proxy.js';
 import {HttpMessageReader} from './http-message.js';
 import type {HttpMessage} from './http-message.js';
 
@@ -15,6 +16,7 @@ export class ProxiedConnection {
   readonly #client: Socket;
   readonly #host: Socket;
   readonly #proxy: ChaosProxy;
+  readonly #target: number | ProxyTarget;
   readonly #requests = new HttpMessageReader();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #answers: {reader: HttpMessageReader; resolve: (answer: HttpMessage) => void} | null = null;
@@ -30,7 +32,8 @@ export class ProxiedConnection {
     this.id = id;
     this.#client = client;
     this.#proxy = proxy;
-    this.#host = connect({port: proxy.nextTarget(), host: 'localhost', allowHalfOpen: true});
+    this.#target = proxy.nextTarget();
+    this.#host = connectTo(this.#target);
     for (const socket of [client, this.#host]) {
       socket.setNoDelay(true);
       // A broken connection closes; whoever is at the other end finds that out by itself.
@@ -77,8 +80,8 @@ export class ProxiedConnection {
 
   /** RST to both sides. */
   destroy(): void {
-    this.#client.resetAndDestroy();
-    this.#host.resetAndDestroy();
+    reset(this.#client);
+    reset(this.#host);
   }
 
   #fromClient(chunk: Buffer): void {
@@ -105,7 +108,7 @@ export class ProxiedConnection {
     if (act?.kind === 'dup-request') void this.#duplicate(message);
     else if (act) this.apply(act);
     if (this.#closed || this.#host.destroyed) return;
-    this.#host.write(message.bytes);
+    this.#host.write(addressedTo(this.#target, message));
     if (isUpgrade && this.#requests.rest.length > 0) this.#host.write(this.#requests.rest);
   }
 
@@ -138,7 +141,7 @@ export class ProxiedConnection {
     if (--this.#closeAfter.frames > 0) return;
     this.#host.pause();
     this.#client.end(closeFrame(this.#closeAfter.code));
-    this.#host.resetAndDestroy();
+    reset(this.#host);
   }
 
   #later(work: () => void): void {
@@ -179,7 +182,8 @@ export class ProxiedConnection {
     });
     const second = new Promise<HttpMessage>((resolve, reject) => {
       const reader = new HttpMessageReader();
-      const socket = connect({port: this.#proxy.nextTarget(), host: 'localhost'});
+      const target = this.#proxy.nextTarget();
+      const socket = connectTo(target);
       socket.on('error', reject);
       socket.on('data', (chunk) => {
         const [answer] = reader.push(chunk);
@@ -187,7 +191,7 @@ export class ProxiedConnection {
         resolve(answer);
         socket.destroy();
       });
-      socket.write(message.bytes);
+      socket.write(addressedTo(target, message));
     });
     const [a, b] = await Promise.all([first, second]);
     this.#proxy.duplicates.push({first: JSON.parse(a.body), second: JSON.parse(b.body)});
@@ -197,7 +201,7 @@ export class ProxiedConnection {
     this.#client.end(
       `HTTP/1.1 ${status} Made up\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
-    this.#host.resetAndDestroy();
+    reset(this.#host);
   }
 
   #after(ms: number, work: () => void): void {
@@ -211,7 +215,7 @@ export class ProxiedConnection {
   #onClose(socket: Socket, hadError: boolean): void {
     const other = socket === this.#client ? this.#host : this.#client;
     if (!other.destroyed) {
-      if (hadError || this.#holes > 0) other.resetAndDestroy();
+      if (hadError || this.#holes > 0) reset(other);
       else other.end();
     }
     if (this.#closed || !other.destroyed) return;
@@ -219,6 +223,29 @@ export class ProxiedConnection {
     for (const timer of this.#timers) clearTimeout(timer);
     this.onClosed();
   }
+}
+
+function connectTo(target: number | ProxyTarget): Socket {
+  if (typeof target === 'number') return connect({port: target, host: 'localhost', allowHalfOpen: true});
+  const {hostname: host, port, secure} = target;
+  if (!secure) return connect({host, port, allowHalfOpen: true});
+  return connectSecurely({host, port, servername: host});
+}
+
+/** The request as the target expects it: with its own name in the Host header, where it has one. */
+function addressedTo(target: number | ProxyTarget, {bytes}: HttpMessage): Buffer {
+  if (typeof target === 'number') return bytes;
+  const headEnd = bytes.indexOf('\r\n\r\n');
+  const {hostname, port, secure} = target;
+  const name = port === (secure ? 443 : 80) ? hostname : `${hostname}:${port}`;
+  const head = bytes.toString('latin1', 0, headEnd).replace(/^host:.*$/im, `host: ${name}`);
+  return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(headEnd)]);
+}
+
+/** RST; of TLS, which has none, the end of the connection. */
+function reset(socket: Socket): void {
+  if ('encrypted' in socket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** An unmasked close frame, as a server sends it; 1005 is the frame without a code. */

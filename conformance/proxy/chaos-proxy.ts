@@ -57,9 +57,17 @@ export interface ProxyEvent {
   readonly what: string;
 }
 
+/** Where the host listens. */
+export interface ProxyTarget {
+  hostname: string;
+  port: number;
+  /** Speaks TLS. */
+  secure: boolean;
+}
+
 export class ChaosProxy {
-  /** Port of the host; may change while it runs. */
-  target: number;
+  /** The host, or its port on this machine; may change while the proxy runs. */
+  target: number | ProxyTarget;
   /** Where there are several, ports of hosts that connections go to by turns. */
   targets: readonly number[] = [];
   #turn = 0;
@@ -79,17 +87,17 @@ export class ChaosProxy {
   #count = 0;
   #holeUntil = 0;
 
-  private constructor(target: number) {
+  private constructor(target: number | ProxyTarget) {
     this.target = target;
     this.#server = createServer({allowHalfOpen: true}, (socket) => this.#accept(socket));
   }
 
   /** Where the next connection goes. */
-  nextTarget(): number {
+  nextTarget(): number | ProxyTarget {
     return this.targets[this.#turn++ % this.targets.length] ?? this.target;
   }
 
-  static async start(target: number): Promise<ChaosProxy> {
+  static async start(target: number | ProxyTarget): Promise<ChaosProxy> {
     const proxy = new ChaosProxy(target);
     await new Promise<void>((resolve) => proxy.#server.listen(0, 'localhost', resolve));
     return proxy;
