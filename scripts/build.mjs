@@ -3,6 +3,7 @@
  *
  * - `bundles`: dist/sms-chat.js and dist/sms-chat-badge.js for script tags, dist/esm for bundlers (rollup.config.mjs)
  * - `types`: declarations beside the modules of dist/esm
+ * - `conformance`: dist/conformance/cli.js, the command for developers of hosts (build/conformance.mjs)
  * - `manifest`: custom-elements.json, and made from it what editors, JSX and Vue templates read
  *
  * `node scripts/build.mjs [part…]` builds the parts named, by default all.
@@ -15,6 +16,7 @@ import {fromRoot, run, runBin} from './lib/run.mjs';
 const PARTS = {
   bundles: () => runBin('rollup', ['-c', '--silent']),
   types: () => runBin('tsc', ['-p', 'tsconfig.build.json']),
+  conformance: () => run(process.execPath, ['scripts/build/conformance.mjs']),
   manifest: async () => {
     const analysed = await runBin('cem', ['analyze', '--quiet']);
     return analysed.code === 0 ? run('node', ['scripts/build/integrations.mjs']) : analysed;

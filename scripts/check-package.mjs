@@ -14,6 +14,7 @@ const CONTENT = [
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
   /^dist\/sms-chat(-badge)?\.js(\.map|\.LICENSE\.txt)?$/,
+  /^dist\/conformance\/cli\.js(\.LICENSE\.txt)?$/,
   /^dist\/esm\/[\w/.-]+\.(js|js\.map|d\.ts)$/,
 ];
 const OPTIONAL = [/^CHANGELOG\.md$/];
@@ -35,6 +36,17 @@ function checkManifest({customElements}, paths) {
   return missing.length === 0;
 }
 
+/** The command must run from the package alone, without anything installed beside it. */
+async function checkCommand(folder, tarball) {
+  await run('tar', ['-xf', tarball, '-C', folder]);
+  const {bin} = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8'));
+  const command = join(folder, 'package', bin['sms-chat-conformance']);
+  const {code, output} = await run(process.execPath, [command, '--help'], {quiet: true});
+  if (code === 0 && output.includes('--endpoint')) return true;
+  console.error('sms-chat-conformance --help does not work from the package alone');
+  return false;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'sms-chat-package-'));
 try {
   const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
@@ -47,6 +59,7 @@ try {
   const passed = [
     checkContent(paths),
     checkManifest(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')), paths),
+    await checkCommand(folder, tarball),
     (await runBin('publint', ['run', tarball, '--strict'])).code === 0,
     (await runBin('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii'])).code === 0,
   ];

@@ -11,12 +11,21 @@ export const licenses = () => ({
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      const folders = Object.keys(chunk.modules).map(packageFolder).filter(Boolean);
-      const source = [...new Set(folders)].sort().map(notice).join('\n\n');
-      this.emitFile({type: 'asset', fileName: `${chunk.fileName}.LICENSE.txt`, source: `${source}\n`});
+      const source = notices(Object.keys(chunk.modules));
+      this.emitFile({type: 'asset', fileName: `${chunk.fileName}.LICENSE.txt`, source});
     }
   },
 });
+
+/**
+ * The licences of the packages that these modules belong to.
+ *
+ * @param {string[]} modules
+ */
+export function notices(modules) {
+  const folders = modules.map(packageFolder).filter(Boolean);
+  return `${[...new Set(folders)].sort().map(notice).join('\n\n')}\n`;
+}
 
 /** The folder of the package that a module belongs to, or nothing for our own. */
 const packageFolder = (module) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module)?.[0];

@@ -39,6 +39,21 @@ export const steps = [
     run: nodeTestsOnPostgres('server', 'postgres'),
   },
   {
+    name: 'conformance',
+    title: 'the command, as it is published, against the reference host',
+    run: inOrder(
+      check(
+        ['node', 'scripts/build.mjs', 'conformance'],
+        [
+          'node',
+          ...['--import', 'tsx', 'dist/conformance/cli.js'],
+          ...['--adapter', 'conformance/adapters/reference.mjs', '--cut-seconds', '3'],
+        ],
+      ),
+      nodeTests('conformance'),
+    ),
+  },
+  {
     name: 'faults',
     title: 'faults of networks and processes, in small; npm run faults runs them in full',
     run: inOrder(
