@@ -78,7 +78,7 @@ describe('sms-chat-new-chat-dialog', () => {
   it('says how many match, and where there may be more', async () => {
     const recipients = [recipient('Jane', 'OPEN'), recipient('Tom', 'CLOSED')];
     const {element, set} = await dialogFixture({initialSearch: '0491', recipients});
-    const hint = () => element.shadowRoot!.querySelector('.hint')!.textContent!.trim();
+    const hint = () => element.shadowRoot!.querySelector('.hint')!.textContent.trim();
     expect(hint()).to.equal('2 matches');
 
     await set({limit: 2});
