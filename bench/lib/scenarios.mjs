@@ -91,8 +91,8 @@ export const scenarios = {
         ['at0', 0, 0],
         ['at200', 200, 0],
         ['at640', 640, 0],
-        ['up', 640, -20],
-        ['down', 100, 12],
+        ['up', 640, -8],
+        ['down', 100, 8],
       ]) {
         const result = await page.call('prepend', 50, at, step);
         if (result.dnf) return result;

@@ -214,8 +214,8 @@ window.bench = {
     scroller.scrollTop = at;
     await frames(4);
     const rows = visibleRows(adapter.rows(), scroller);
-    // Near the middle: it must stay in view while it is scrolled.
-    const row = rows.find(({element, top}) => top >= (step ? 120 : 0) && idOf(element));
+    // It must stay in view while it is scrolled, by 200 px either way.
+    const row = rows.find(({element, top}) => top >= (step ? 220 : 0) && idOf(element));
     if (!row) return {dnf: true};
     const id = idOf(row.element);
     const older = messageData(count, {from: thread.from - count, seed: 77});

@@ -19,6 +19,9 @@ import {
 } from './model.js';
 import {withBatchClock, withCounters, withSession} from './session.js';
 
+/** For so long, listeners are not told of a backlog that comes in batches. */
+const PARTIAL_FOR_MS = 100;
+
 export interface AccountStoreOptions {
   readonly api: ChatApi;
   readonly environment: Environment;
@@ -57,6 +60,8 @@ export class AccountStore {
   readonly #factListeners = new Set<(fact: ChatFact) => void>();
   #state: AccountState = initialAccountState;
   #isNotifying = false;
+  /** Set while listeners are to be told later: more of a backlog is on its way. */
+  #cancelLater: (() => void) | null = null;
   #toldTrouble: ChatErrorCode | null = null;
 
   constructor({api, environment, endpointName}: AccountStoreOptions) {
@@ -90,6 +95,7 @@ export class AccountStore {
 
   /** Ends everything: no request, timer or listener is left. */
   stop(): void {
+    this.#cancelLater?.();
     this.#connection.stop();
     this.inbox?.stop();
     this.#listeners.clear();
@@ -111,17 +117,16 @@ export class AccountStore {
     this.#connection.resubscribe();
   }
 
-  /** For the inbox; elements ask by commands. */
-  set(state: AccountState): void {
+  /** For the inbox; elements ask by commands. `isPartial`: more follows at once, what is in between need not be shown. */
+  set(state: AccountState, isPartial = false): void {
     if (state === this.#state) return;
     const before = this.#state.counters;
     this.#state = state;
-    if (!this.#isNotifying) {
+    if (isPartial) {
+      this.#cancelLater ??= this.environment.after(PARTIAL_FOR_MS, () => this.#notify());
+    } else if (!this.#isNotifying) {
       this.#isNotifying = true;
-      queueMicrotask(() => {
-        this.#isNotifying = false;
-        for (const listener of [...this.#listeners]) listener();
-      });
+      queueMicrotask(() => this.#notify());
     }
     const {counters} = state;
     if (!counters || counters === before) return;
@@ -129,6 +134,13 @@ export class AccountStore {
     if (unreadMessages === before?.unreadMessages && unreadConversations === before.unreadConversations)
       return;
     this.emit({type: 'unread-changed', unreadMessages, unreadConversations});
+  }
+
+  #notify(): void {
+    this.#isNotifying = false;
+    this.#cancelLater?.();
+    this.#cancelLater = null;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   emit(fact: ChatFact): void {

@@ -147,7 +147,7 @@ function withNewestParts(draft: StateDraft, newest: Conversation, other?: Conver
 function putMessage(draft: StateDraft, message: Message): void {
   const thread = draft.next.threads.get(message.conversationId);
   if (thread) {
-    const changed = applyMessage(thread, message);
+    const changed = applyMessage(thread, message, draft.ownMessages);
     if (changed !== thread) draft.map('threads').set(message.conversationId, changed);
   }
   const conversation = draft.next.conversations.get(message.conversationId);

@@ -67,13 +67,26 @@ export function applyPage(thread: Thread, page: MessagePage, direction: PageDire
   };
 }
 
-/** The thread with a message that an event or an answer brought; the same thread where it changes nothing. */
-export function applyMessage(thread: Thread, message: Message): Thread {
+/**
+ * The thread with a message that an event or an answer brought; the same thread where it changes nothing.
+ * Lists in `own` are the caller's, to be added to.
+ */
+export function applyMessage(
+  thread: Thread,
+  message: Message,
+  own = new WeakSet<readonly Message[]>(),
+): Thread {
   const {messages} = thread;
   const last = messages.at(-1);
   const isNewest = !last || message.position > last.position;
   if (isNewest && (thread.status === 'loading' || !thread.hasNewer)) {
-    return {...thread, messages: [...messages, message]};
+    if (own.has(messages)) {
+      (messages as Message[]).push(message);
+      return thread;
+    }
+    const longer = [...messages, message];
+    own.add(longer);
+    return {...thread, messages: longer};
   }
   const at = findPosition(messages, message.position);
   const held = messages[at];

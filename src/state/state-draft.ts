@@ -1,4 +1,4 @@
-import type {ChatState} from './model.js';
+import type {ChatState, Message} from './model.js';
 
 type Writable<T> = {-readonly [K in keyof T]: T[K]};
 type MapField = 'conversations' | 'threads' | 'outbox' | 'removedConversations' | 'removedContacts';
@@ -11,6 +11,8 @@ type MapOf<K extends MapField> =
  */
 export class StateDraft {
   readonly next: Writable<ChatState>;
+  /** Messages of threads that were copied for this draft: the next one is put in without another copy. */
+  readonly ownMessages = new WeakSet<readonly Message[]>();
   readonly #base: ChatState;
 
   constructor(base: ChatState) {

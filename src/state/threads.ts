@@ -86,11 +86,9 @@ export class Threads {
     const known = this.#conversation(conversationId);
     this.#put(emptyThread(conversationId, known?.readPosition ?? 0));
     try {
-      const conversation = await this.#load(conversationId, page, 'whole');
-      // Opened by a link: only now it is known where reading goes on.
-      if (known || !conversation) return;
-      this.#patch(conversationId, {openedAtReadPosition: conversation.readPosition});
-      if (conversation.unreadCount > UNREAD_ON_NEWEST_PAGE) await this.reload(conversationId);
+      const conversation = await this.#load(conversationId, page, 'whole', {isLink: !known});
+      if (!known && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
+        await this.reload(conversationId);
     } catch (error) {
       this.#patch(conversationId, {status: 'failed', error: error as ChatError});
     }
@@ -98,13 +96,13 @@ export class Threads {
 
   /**
    * The conversation with the page, which is in the thread by then; null where it came too late.
-   * `blank` takes the place of the thread as it is then.
+   * `blank` takes the place of the thread as it is then; by a link, only the answer tells where reading goes on.
    */
   async #load(
     id: string,
     page: Page,
     direction: PageDirection,
-    {blank, signal}: {blank?: Thread; signal?: AbortSignal} = {},
+    {blank, isLink, signal}: {blank?: Thread; isLink?: boolean; signal?: AbortSignal} = {},
   ): Promise<Conversation | null> {
     const start = Symbol();
     if (direction === 'whole') this.#current.set(id, start);
@@ -116,7 +114,8 @@ export class Threads {
       const thread = blank ?? state.threads.get(id);
       if (isLate || !smsConversation || !thread) return state;
       const {messages, ...conversation} = smsConversation;
-      const loaded = applyPage(thread, toPage(messages), direction);
+      const openedAtReadPosition = isLink ? conversation.readPosition : thread.openedAtReadPosition;
+      const loaded = applyPage({...thread, openedAtReadPosition}, toPage(messages), direction);
       this.#onMessages(loaded.messages);
       return applyEntities(
         {...state, threads: new Map(state.threads).set(id, loaded)},

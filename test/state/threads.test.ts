@@ -39,6 +39,47 @@ describe('a thread', () => {
     assert.deepEqual([thread()?.hasOlder, thread()?.hasNewer], [true, true]);
   });
 
+  it('opened by a link is shown at once as it will stay: marked from where reading goes on', async () => {
+    const {id, store} = await liveFixture((host) => {
+      for (let i = 1; i < 20; i++) host.receive(ADDRESS, `Message ${i}`);
+      host.markRead(host.ids[0] ?? '', 15);
+      // The first page of the list is full of others.
+      for (let i = 100; i < 140; i++) host.receive(`+61491570${i}`);
+    });
+    assert.equal(store.get().conversations.has(id), false);
+    const shown: number[] = [];
+    store.subscribe(() => {
+      const thread = store.get().threads.get(id);
+      if (thread?.status === 'ready') shown.push(thread.openedAtReadPosition);
+    });
+    await store.threads.open(id);
+    await settled();
+    assert.deepEqual([...new Set(shown)], [15]);
+  });
+
+  it('shows a backlog once, and not each of its batches', async () => {
+    const {api, environment, host, id, store, range} = await threadFixture(10);
+    await store.threads.open(id);
+    await settled();
+    let told = 0;
+    store.subscribe(() => told++);
+    api.delivers = false;
+    for (let i = 0; i < 30; i++) host.receive(ADDRESS, `More ${i}`);
+    api.stream?.deliver(10);
+    await settled();
+    api.stream?.deliver(10);
+    await settled();
+    assert.equal(told, 0);
+    while (api.stream?.deliver());
+    await settled();
+    assert.deepEqual([told, range()], [1, [1, 40, 40]]);
+    // Not for ever, should the rest not come.
+    for (let i = 0; i < 20; i++) host.receive(ADDRESS, `Yet more ${i}`);
+    api.stream?.deliver(10);
+    await environment.advance(150);
+    assert.equal(told, 2);
+  });
+
   it('loads older and newer messages at the same time', async () => {
     const {api, id, store, range, thread} = await threadFixture(200, 100);
     await store.threads.open(id);
