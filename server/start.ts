@@ -188,15 +188,11 @@ interface Opened {
 
 /** The database that the options name, ready for use. */
 export async function openDatabase(
-  {
-    db,
-    databaseUrl,
-    databasePoolSize,
-    dataDir,
-  }: Pick<HostOptions, 'db' | 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
+  options: Pick<HostOptions, 'db' | 'databaseUrl' | 'databasePoolSize' | 'dataDir'>,
   onError: (error: unknown) => void = () => undefined,
 ): Promise<Opened> {
-  if (db) return {db, close: async () => undefined};
+  const {databaseUrl, databasePoolSize, dataDir} = options;
+  if (options.db) return {db: options.db, close: async () => undefined};
   if (databaseUrl) {
     const db = await openPostgres(databaseUrl, {poolSize: databasePoolSize, onError});
     const channel = await PostgresChannel.start(databaseUrl, onError);
