@@ -224,6 +224,13 @@ const processes = `
   )
 `;
 
+// Each list of conversations in the order of an index of its own, so that a page costs the same however long it is.
+const lists = `
+  CREATE INDEX conversation_all_activity ON conversation (account_id, last_activity_at DESC, id DESC);
+  CREATE INDEX conversation_unread_activity ON conversation (account_id, last_activity_at DESC, id DESC)
+    WHERE unread_count > 0
+`;
+
 /**
  * In order of their names; a migration that has been released is never edited. While processes of two versions run
  * beside each other the older one goes on with the newer one's tables, so migrations add and do not take away.
@@ -232,6 +239,7 @@ export const migrations: Record<string, Migration> = {
   '0001_inbox': statements(inbox),
   '0002_parts': statements(parts),
   '0003_processes': statements(processes),
+  '0004_lists': statements(lists),
 };
 
 function statements(text: string): Migration {
