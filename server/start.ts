@@ -194,13 +194,13 @@ export async function openDatabase(
   const {databaseUrl, databasePoolSize, dataDir} = options;
   if (options.db) return {db: options.db, close: async () => undefined};
   if (databaseUrl) {
-    const db = await openPostgres(databaseUrl, {poolSize: databasePoolSize, onError});
+    const postgres = await openPostgres(databaseUrl, {poolSize: databasePoolSize, onError});
     const channel = await PostgresChannel.start(databaseUrl, onError);
-    return {db, channel, close: () => channel.stop().then(() => db.destroy())};
+    return {db: postgres, channel, close: () => channel.stop().then(() => postgres.destroy())};
   }
   if (dataDir) return openFolder(dataDir);
-  const db = await openPglite();
-  return {db, close: () => db.destroy()};
+  const lite = await openPglite();
+  return {db: lite, close: () => lite.destroy()};
 }
 
 /** Fills an empty database; of processes that start at the same time one does. */

@@ -114,7 +114,8 @@ export class ReferenceHost implements Required<Omit<Adapter, 'schema'>> {
     this.#port = this.host.port;
     const {env} = this;
     const takeSend = env.takeSend.bind(env);
-    env.takeSend = (account, agent) => (agent.startsWith('hasty') ? 1_500 : takeSend(account, agent));
+    env.takeSend = async (db, account, agent) =>
+      agent.startsWith('hasty') ? 1_500 : takeSend(db, account, agent);
     await this.#options.onStart?.(this.host, this);
   }
 
