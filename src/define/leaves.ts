@@ -1,3 +1,5 @@
+import {defineDialogs} from '../components/dialogs.js';
 import {defineLeaves} from '../components/leaves.js';
 
 defineLeaves();
+defineDialogs();

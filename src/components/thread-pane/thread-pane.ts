@@ -19,6 +19,7 @@ import {
 import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
 import type {SmsChatMessageList} from '../message-list/message-list.js';
+import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './thread-pane.styles.js';
 
@@ -108,10 +109,7 @@ export class SmsChatThreadPane extends LitElement {
       'sms-chat-resend-request': ({message}: {message: Message}) =>
         void this.store?.composing.retryFailed(message),
       'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
-      'sms-chat-add-contact-request': () => {
-        this.contactError = null;
-        this.isAddingContact = true;
-      },
+      'sms-chat-add-contact-request': () => void this.#openDialog(),
       'sms-chat-dismiss-request': () => (this.isAddingContact = false),
       'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
         void this.#createContact(name),
@@ -181,6 +179,18 @@ export class SmsChatThreadPane extends LitElement {
     } catch {
       if (!signal.aborted) this.templatesStatus = 'failed';
     }
+  }
+
+  async #openDialog() {
+    const {conversationId} = this;
+    try {
+      await loadDialogs();
+    } catch (error) {
+      request(this, 'sms-chat-failed-request', {error});
+      return;
+    }
+    this.contactError = null;
+    this.isAddingContact = this.conversationId === conversationId;
   }
 
   async #createContact({firstName, lastName}: {firstName: string; lastName: string}) {
