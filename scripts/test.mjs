@@ -20,19 +20,24 @@ for (const {name, title, run} of steps) {
   if (picked.length > 0 && !picked.includes(name)) continue;
   console.log(`\n── ${name}: ${title}`);
   const started = performance.now();
-  const {passed, failed} = await run().catch((error) => {
+  const {
+    passed,
+    failed,
+    notes = [],
+  } = await run().catch((error) => {
     console.error(error);
     return {passed: 0, failed: 1};
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  results.push({name, passed, failed, seconds});
+  results.push({name, passed, failed, seconds, notes});
 }
 
 console.log('\n── summary');
-for (const {name, passed, failed, seconds} of results) {
+for (const {name, passed, failed, seconds, notes} of results) {
   console.log(
     `${failed ? '✖' : '✔'} ${name.padEnd(12)}${`${seconds} s`.padStart(8)}  ${passed} passed, ${failed} failed`,
   );
+  for (const note of new Set(notes)) console.log(`  ${note}`);
 }
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);

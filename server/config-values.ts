@@ -3,11 +3,13 @@ export interface Variable<T> {
   parse(text: string): T;
   /** What holds where the variable is not set, or empty. */
   fallback: T;
+  /** Set where nothing does: what has to be there, as the end of a sentence that begins “NAME is needed:”. */
+  needed?: string;
 }
 
 export type Variables = Record<string, Variable<unknown>>;
 
-type ValuesOf<V extends Variables> = {[Name in keyof V]: V[Name]['fallback']};
+export type ValuesOf<V extends Variables> = {[Name in keyof V]: V[Name]['fallback']};
 
 /**
  * Reads every variable. What cannot be read is in `mistakes`, a sentence each, without the value: it may be a
@@ -19,9 +21,10 @@ export function readVariables<V extends Variables>(
 ): {values: ValuesOf<V>; mistakes: string[]} {
   const mistakes: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, {parse, fallback}] of Object.entries(variables)) {
+  for (const [name, {parse, fallback, needed}] of Object.entries(variables)) {
     const given = environment[name]?.trim() ?? '';
     try {
+      if (given === '' && needed !== undefined) throw new Error(`is needed: ${needed}`);
       values[name] = given === '' ? fallback : parse(given);
     } catch (error) {
       mistakes.push(`${name} ${(error as Error).message}.`);
@@ -115,4 +118,9 @@ export function list<T>({parse}: Variable<T>): Variable<T[]> {
 /** Null where it is not set. */
 export function optional<T>({parse}: Variable<T>): Variable<T | null> {
   return {fallback: null, parse};
+}
+
+/** Has to be set; `needed` says what it is for. */
+export function required<T>(variable: Variable<T>, needed: string): Variable<T> {
+  return {...variable, needed};
 }

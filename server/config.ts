@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import {providers} from './gateway/providers.js';
 import type {HostOptions} from './start.js';
 import {url, integer, list, oneOf, optional, origin, readVariables, text} from './config-values.js';
 import type {Variables} from './config-values.js';
@@ -32,10 +33,14 @@ const variables = {
   SENDS_PER_MINUTE: integer(60, {least: 1}),
   SOCKETS_PER_AGENT: integer(10, {least: 1}),
   MOST_SOCKETS: integer(20_000, {least: 1}),
+  SMS_GATEWAY: oneOf('simulated', 'kannel', 'http'),
 } satisfies Variables;
 
 /** Every variable that a host reads. */
-export const variableNames = Object.keys(variables);
+export const variableNames = [
+  ...Object.keys(variables),
+  ...Object.values(providers).flatMap((provider) => Object.keys(provider.variables)),
+];
 
 type Values = ReturnType<typeof readVariables<typeof variables>>['values'];
 
@@ -57,8 +62,22 @@ export class ConfigError extends Error {
 export function readConfig(environment: NodeJS.ProcessEnv, {demo}: {demo: boolean}): HostOptions {
   const {values, mistakes} = readVariables(variables, environment);
   mistakes.push(...conflicts(values, demo));
+  const gateway = readGateway(values.SMS_GATEWAY, environment, mistakes);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return toOptions(values, demo);
+  return {...toOptions(values, demo), ...gateway()};
+}
+
+/** A gateway has variables of its own, beside its code; those of the others may say what they like. */
+function readGateway(
+  name: Values['SMS_GATEWAY'] | undefined,
+  environment: NodeJS.ProcessEnv,
+  mistakes: string[],
+): () => Pick<HostOptions, 'gateway'> {
+  if (name === undefined || name === 'simulated') return () => ({});
+  const provider = providers[name];
+  const gateway = readVariables(provider.variables, environment);
+  mistakes.push(...gateway.mistakes);
+  return () => ({gateway: provider.create(gateway.values)});
 }
 
 /** Where the data is, for commands that work on it beside a host. Throws ConfigError. */

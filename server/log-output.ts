@@ -1,6 +1,7 @@
 import {pino} from 'pino';
 import type {Logger} from 'pino';
 import {currentRequestId} from './http/request-log.js';
+import {GatewayUnavailable} from './gateway/gateway.js';
 
 /** The host's log: JSON lines on standard output. */
 export function createLog(level: string): Logger {
@@ -10,6 +11,8 @@ export function createLog(level: string): Logger {
 /** Logs trouble without what it was about: database errors carry rows, and rows carry texts and numbers. */
 export function reporter(log: Logger): (error: unknown) => void {
   return (error) => {
+    // What a gateway says of itself carries neither.
+    if (error instanceof GatewayUnavailable) return log.warn({reason: error.message}, 'gateway away');
     if (!(error instanceof Error)) return log.error({error: typeof error}, 'unexpected');
     const {name, message, stack = ''} = error;
     const code = (error as {code?: unknown}).code;

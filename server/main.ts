@@ -23,6 +23,7 @@ try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   console.log(`SMS Chat is at ${host.url}`);
+  if (!demo && !options.gateway) console.warn('SMS_GATEWAY is simulated: no SMS leaves this host.');
 } catch (error) {
   console.error(explain(error));
   process.exit(1);

@@ -62,7 +62,7 @@ export interface HostOptions {
   trustedDocuments?: readonly string[];
   /** Proxies of ours in front, whose X-Forwarded-For can be believed. */
   trustedProxies?: number;
-  /** The way to the carriers; simulated by default. */
+  /** The way to the carriers; simulated by default: then no SMS leaves the host. */
   gateway?: Gateway;
   simulator?: SimulatedGatewayOptions;
   clock?: Clock;

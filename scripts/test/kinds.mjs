@@ -1,7 +1,7 @@
 /**
  * The kinds of step that `npm test` has. Each gives a function that runs the step and resolves to its counts.
  *
- * @typedef {{passed: number, failed: number}} Counts
+ * @typedef {{passed: number, failed: number, notes?: string[]}} Counts what passed and failed, and what was left out
  */
 import {readdirSync} from 'node:fs';
 import {fromRoot, run, runBin} from '../lib/run.mjs';
@@ -102,7 +102,8 @@ function countsOf({code, output}) {
   const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
   if (passed === undefined) return {passed: 0, failed: 1};
   // A run can break without a test of its own failing.
-  return {passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(1, Number(failed))};
+  const notes = [...output.matchAll(/NOT TESTED: [^)\n]*/g)].map(([note]) => note);
+  return {passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(1, Number(failed)), notes};
 }
 
 const testFiles = (folder) => {
@@ -122,4 +123,8 @@ function missingTests(folder) {
 }
 
 const add = (...counts) =>
-  counts.reduce((sum, {passed, failed}) => ({passed: sum.passed + passed, failed: sum.failed + failed}));
+  counts.reduce((sum, {passed, failed, notes = []}) => ({
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+    notes: [...(sum.notes ?? []), ...notes],
+  }));

@@ -33,7 +33,7 @@ export default async function* report(events) {
     } else if (data.details.type !== 'suite') {
       if (data.skip !== undefined || data.todo !== undefined) {
         counts.skipped++;
-        yield `– ${file}: ${data.name} (skipped)\n`;
+        yield `– ${file}: ${data.name} (skipped${typeof data.skip === 'string' ? `: ${data.skip}` : ''})\n`;
       } else {
         passed++;
         counts.passed++;

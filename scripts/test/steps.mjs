@@ -54,6 +54,11 @@ export const steps = [
     ),
   },
   {
+    name: 'gateway',
+    title: 'node:test in test/gateway: carriers over SMPP, through Kannel, and a provider over HTTP',
+    run: nodeTests('gateway'),
+  },
+  {
     name: 'faults',
     title: 'faults of networks and processes, in small; npm run faults runs them in full',
     run: inOrder(

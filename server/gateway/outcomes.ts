@@ -1,6 +1,5 @@
-import type {Receipt} from './gateway.js';
-
-type Outcome = Pick<Receipt, 'status' | 'reason' | 'code' | 'retryable'>;
+import {receiptStates} from './receipt-states.js';
+import type {ReceiptState} from './receipt-states.js';
 
 export interface Fate {
   /** Refused when it is handed over. */
@@ -8,14 +7,10 @@ export interface Fate {
   /** Whether it shows on the handset. */
   arrives: boolean;
   /** The receipts that follow, in this order. */
-  receipts: Outcome[];
+  receipts: ReceiptState[];
 }
 
-const delivered: Outcome = {status: 'DELIVERED', reason: null, code: 'DELIVRD', retryable: false};
-const failed = (code: string, reason: string, retryable = false): Fate => ({
-  arrives: false,
-  receipts: [{status: 'FAILED', reason, code, retryable}],
-});
+const fails = (receipt: ReceiptState): Fate => ({arrives: false, receipts: [receipt]});
 
 /**
  * What becomes of a message, by the last three digits of its recipient:
@@ -34,27 +29,27 @@ const failed = (code: string, reason: string, retryable = false): Fate => ({
  * | others | delivered |
  */
 const byEnding: Record<string, Fate> = {
-  '001': failed('UNDELIV', 'The number is not in service.'),
-  '002': failed('EXPIRED', 'The phone was switched off or out of reach for too long.', true),
-  '003': failed('REJECTD', 'The carrier rejected the message.'),
+  '001': fails(receiptStates.UNDELIV),
+  '002': fails(receiptStates.EXPIRED),
+  '003': fails(receiptStates.REJECTD),
   '004': {arrives: true, receipts: []},
   '005': {
     refused: {reason: 'The gateway refused the number.', code: '0x0000000b', retryable: false},
     arrives: false,
     receipts: [],
   },
-  '006': {arrives: false, receipts: [{status: 'SENT', reason: null, code: 'ACCEPTD', retryable: false}]},
-  '007': failed('DELETED', 'The carrier deleted the message.'),
-  '008': failed('UNKNOWN', 'The carrier does not know what became of the message.', true),
+  '006': {arrives: false, receipts: [receiptStates.ACCEPTD]},
+  '007': fails(receiptStates.DELETED),
+  '008': fails(receiptStates.UNKNOWN),
   '009': {
     arrives: true,
     receipts: [
       {status: 'FAILED', reason: 'The network was busy.', code: 'ENROUTE', retryable: true},
-      delivered,
+      receiptStates.DELIVRD,
     ],
   },
 };
 
 export function fateOf(recipient: string): Fate {
-  return byEnding[recipient.slice(-3)] ?? {arrives: true, receipts: [delivered]};
+  return byEnding[recipient.slice(-3)] ?? {arrives: true, receipts: [receiptStates.DELIVRD]};
 }

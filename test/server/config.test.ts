@@ -92,3 +92,42 @@ describe('settings from the environment', () => {
     );
   });
 });
+
+describe('the gateway that SMS_GATEWAY names', () => {
+  const kannel = {
+    SMS_GATEWAY: 'kannel',
+    KANNEL_SEND_URL: 'http://127.0.0.1:13013/cgi-bin/sendsms',
+    KANNEL_USERNAME: 'sms-chat',
+    KANNEL_PASSWORD: 'a password',
+    KANNEL_WEBHOOK_URL: 'http://127.0.0.1:8787/gateway/',
+    KANNEL_WEBHOOK_SECRET: 'letters-and-digits-1',
+  };
+
+  it('is made of its own variables; those of the others do not matter', () => {
+    const {gateway} = readConfig({...kannel, HTTP_GATEWAY_URL: 'nonsense'}, {demo: true});
+    assert.equal(gateway?.partByPart, true);
+    assert.equal(readConfig({KANNEL_SEND_URL: 'nonsense'}, {demo: true}).gateway, undefined);
+  });
+
+  it('says of each variable what is missing or wrong', () => {
+    assert.deepEqual(mistakesIn({SMS_GATEWAY: 'pigeon'}, true), [
+      'SMS_GATEWAY must be simulated, kannel or http.',
+    ]);
+    assert.deepEqual(
+      mistakesIn(
+        {...kannel, KANNEL_USERNAME: '', KANNEL_SEND_URL: 'smsbox', KANNEL_WEBHOOK_SECRET: 'a:b@c'},
+        true,
+      ),
+      [
+        'KANNEL_SEND_URL must be an address that begins with http:// or https://.',
+        'KANNEL_USERNAME is needed: the username in the group sendsms-user of kannel.conf.',
+        'KANNEL_WEBHOOK_SECRET needs at least 16 characters: letters, digits, - and _.',
+      ],
+    );
+    assert.deepEqual(mistakesIn({SMS_GATEWAY: 'http'}, true), [
+      'HTTP_GATEWAY_URL is needed: where the provider takes messages, such as https://api.provider.example/messages.',
+      'HTTP_GATEWAY_API_KEY is needed: the key that the provider knows you by.',
+      'HTTP_GATEWAY_WEBHOOK_SECRET is needed: the secret that the provider signs its webhooks with.',
+    ]);
+  });
+});
