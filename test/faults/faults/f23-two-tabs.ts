@@ -1,4 +1,4 @@
-import {Profile, comesTrue, inboxBody, untilLive} from '../browser.js';
+import {Profile, comesTrue, inboxBody} from '../browser.js';
 import type {Inbox} from '../../e2e/helpers/inbox.js';
 import type {Fault} from '../fault.js';
 import {inParallel} from '../measures.js';
@@ -16,9 +16,6 @@ export const fault: Fault = {
     const [first, second] = [await profile.open(), await profile.open()];
     const tabs = [first, second];
     for (const tab of tabs) await tab.composer.waitFor();
-    // The composer may be there before the socket.
-    for (const tab of tabs) await untilLive(tab);
-    run.measure('sockets of two tabs', world.proxy.connections('websocket').length, {is: 2});
 
     const rounds = run.pick(2, 20);
     let slowest = 0;
@@ -41,6 +38,8 @@ export const fault: Fault = {
         account.conversationId(0),
       );
     }
+
+    run.measure('sockets of two tabs', world.proxy.connections('websocket').length, {is: 2});
 
     // Both write while the host cannot be reached, and send when it can.
     world.proxy.refuse = true;
