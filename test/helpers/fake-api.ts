@@ -32,6 +32,8 @@ export class FakeApi implements ChatApi {
   readonly streams: FakeStream[] = [];
   /** What becomes of a new connection: it is accepted, ends with this code, or hears nothing. */
   onConnect: 'accept' | 'hang' | {readonly code: number | null; readonly error?: ChatError} = 'accept';
+  /** What becomes of a batch on its way. */
+  alter: (batch: EventBatch) => EventBatch = (batch) => batch;
   /** Whether streams bring what the log has by themselves, or only when the test says so. */
   delivers = true;
   readonly #rules: Rule[] = [];
@@ -107,6 +109,7 @@ export class FakeApi implements ChatApi {
 
   connect(listener: EventStreamListener): EventStream {
     const stream = new FakeStream(this.host, listener, () => this.delivers);
+    stream.alter = (batch) => this.alter(batch);
     this.streams.push(stream);
     const {onConnect} = this;
     queueMicrotask(() => {
@@ -127,6 +130,8 @@ export class FakeStream implements EventStream {
   #state: 'opening' | 'open' | 'ended' = 'opening';
   topics: readonly SmsEventTopic[] | null = null;
   pings = 0;
+  /** What becomes of a batch on its way. */
+  alter = (batch: EventBatch) => batch;
   /** A living host answers a ping; a dead one does not. */
   isDead = false;
 
@@ -188,7 +193,7 @@ export class FakeStream implements EventStream {
   push(batch: EventBatch): void {
     if (!this.isSubscribed) return;
     this.#listener.onFrame();
-    this.#onBatch?.(batch);
+    this.#onBatch?.(this.alter(batch));
   }
 
   ping(): void {
