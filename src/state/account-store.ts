@@ -41,6 +41,8 @@ export interface InboxPart {
   readonly log: EventLog;
   /** The state with nothing of an agent in it. */
   blankState(): AccountState;
+  /** Keeps what is shown for the case that the same agent comes back; answers the state to begin anew with. */
+  putAside(): AccountState;
   loadSnapshot(mode: 'first' | 'resync' | 'join', signal: AbortSignal): Promise<void>;
   /** False where the batch does not follow on the cursor. */
   applyBatch(batch: EventBatch): boolean;
@@ -107,8 +109,13 @@ export class AccountStore {
     this.#connection.tryNow();
   }
 
-  /** There are other credentials, so perhaps another account or agent: everything is loaded anew. */
+  /**
+   * There are other credentials, so perhaps another account or agent: everything is loaded anew, and nothing is shown
+   * until it is known whose it is.
+   */
   reconnect(): void {
+    this.#setConnection(initialAccountState.connection);
+    this.set(this.inbox?.putAside() ?? initialAccountState);
     this.#connection.restart();
   }
 

@@ -7,7 +7,7 @@ import type {RequestOptions} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
 import {fullLog} from './api/event-log.js';
 import {inboxSnapshot, type Operation} from './api/operations.js';
-import type {InboxSnapshotQuery} from './api/operations.gen.js';
+import type {InboxSnapshotQuery, SessionFieldsFragment} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
 import type {ChatFact} from './chat-fact.js';
 import {Composing} from './composing.js';
@@ -29,6 +29,8 @@ export class ChatStore {
   readonly #account: AccountStore;
   readonly #access: StateAccess;
   readonly #journal = new Journal();
+  /** What was shown before there were other credentials. */
+  #before: ChatState | null = null;
   #persistence: Persistence = 'full';
   #inboxes = 0;
 
@@ -58,6 +60,10 @@ export class ChatStore {
       // Once the inbox is loaded it is kept up to date, also while no element shows it.
       isNeeded: () => this.#inboxes > 0 || this.get().list.status !== 'idle',
       blankState: () => this.#blankState(),
+      putAside: () => {
+        if (this.get().session) this.#before = this.get();
+        return initialState;
+      },
       loadSnapshot: (mode, signal) => this.#loadInbox(mode, signal),
       applyBatch: (batch) => this.#applyBatch(batch),
       onSession: () => this.#openStorage(),
@@ -98,7 +104,10 @@ export class ChatStore {
     this.#account.stop();
   }
 
-  /** There are other credentials, so perhaps another account or agent: everything is loaded anew. */
+  /**
+   * There are other credentials, so perhaps another account or agent: everything is loaded anew, and nothing is shown
+   * until it is known whose it is.
+   */
   reconnect(): void {
     this.#account.reconnect();
   }
@@ -141,7 +150,7 @@ export class ChatStore {
     try {
       const variables = {filter: toFilterInput(filter), first: CONVERSATION_PAGE_SIZE};
       const apply = (before: ChatState, answer: InboxSnapshotQuery) => {
-        let state = withSession(before, this.#blankState(), answer, this.#account.environment.now());
+        let state = this.#enter(before, answer);
         if (mode === 'resync') state = withoutHostData(state, answer);
         if (mode !== 'join') {
           state = {...state, cursor: answer.smsSyncCursor};
@@ -163,6 +172,16 @@ export class ChatStore {
       throw error;
     }
     if (mode === 'resync') await this.threads.reloadAll(signal);
+  }
+
+  /** The state with the session of the answer; an agent who was here before finds drafts and unsent messages again. */
+  #enter(state: ChatState, answer: SessionFieldsFragment): ChatState {
+    const entered = withSession(state, this.#blankState(), answer, this.#account.environment.now());
+    const before = this.#before;
+    this.#before = null;
+    if (!before?.session || !isSameAgent(before.session, entered.session)) return entered;
+    const {drafts, outbox, retried, storage} = before;
+    return {...entered, drafts, outbox, retried, storage};
   }
 
   #applyBatch(batch: EventBatch): boolean {

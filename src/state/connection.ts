@@ -144,7 +144,11 @@ export class Connection {
       return await ended;
     } catch (error) {
       if (signal.aborted) return {code: null, error: null};
-      return {code: null, error: error instanceof ChatError ? error : internal(error)};
+      // Where something else has ended the attempt already, this is only what came of it.
+      return await Promise.race([
+        ended,
+        {code: null, error: error instanceof ChatError ? error : internal(error)},
+      ]);
     }
   }
 

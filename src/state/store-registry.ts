@@ -21,7 +21,7 @@ interface Entry {
 }
 
 /** Shared by all bundles of this version on the page; the number rises when `Entry` changes, or what it holds. */
-const HUB = Symbol.for('sms-chat.hub.2');
+const HUB = Symbol.for('sms-chat.hub.3');
 
 function entries(): Set<Entry> {
   const holder = globalThis as {[HUB]?: Set<Entry>};
@@ -121,6 +121,7 @@ function endpointKey({url, wsUrl, credentials}: Endpoint): string {
 
 function createEntry(key: string, api: GraphQLChatApi): Entry {
   const store = new AccountStore({api, environment: browserEnvironment(), endpointName: key});
+  api.onOtherAgent = () => store.reconnect();
   const entry: Entry = {endpointKey: key, store, api, users: 0, cancelStop: null};
   entries().add(entry);
   afterScripts(() => entries().has(entry) && store.start());
@@ -130,33 +131,41 @@ function createEntry(key: string, api: GraphQLChatApi): Entry {
 /** Scripts of the page set `auth` after the element is defined: the first request waits for those in the document. */
 function afterScripts(callback: () => void): void {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const haveRun = document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0;
-  if (haveRun) setTimeout(callback);
-  else document.addEventListener('DOMContentLoaded', () => setTimeout(callback), {once: true});
+  let isDue = true;
+  const run = () => {
+    if (isDue) setTimeout(callback);
+    isDue = false;
+  };
+  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) return run();
+  document.addEventListener('DOMContentLoaded', run, {once: true});
+  // In a document without navigation timing, the first of the two may be over unnoticed.
+  addEventListener('load', run, {once: true});
 }
 
 /** The first `auth` for a connection that had none. */
-function giveAuth({api, store}: Entry, auth: AuthFunction): void {
+function giveAuth(entry: Entry, auth: AuthFunction): void {
+  const {api, store} = entry;
   api.auth = auth;
   // What has not begun yet needs no new beginning; what was refused, or went by cookie, does.
   const {session, connection} = store.get();
-  if (session || connection.error) store.reconnect();
+  if (session || connection.error) reconnect(entry);
 }
 
 /**
  * Another function for the same connection. Frameworks hand in a new one at every render, so it is no reason to begin
- * anew, unless it stands for somebody else.
+ * anew, unless its token is another one.
  */
-async function replaceAuth({api, store}: Entry, auth: AuthFunction): Promise<void> {
+async function replaceAuth(entry: Entry, auth: AuthFunction): Promise<void> {
+  const {api, store} = entry;
   const {status} = store.get().connection;
-  if (status !== 'live' && status !== 'polling') {
-    api.auth = auth;
-    store.reconnect();
-    return;
-  }
-  if (!(await api.replaceAuth(auth))) return;
-  const identity = await identify(api);
-  if (identity !== null && identity !== identityOf(store)) store.reconnect();
+  if (status !== 'live' && status !== 'polling') api.auth = auth;
+  else if (!(await api.replaceAuth(auth))) return;
+  reconnect(entry);
+}
+
+function reconnect({api, store}: Entry): void {
+  api.forgetAgent();
+  store.reconnect();
 }
 
 function identityOf(store: AccountStore): string | null {

@@ -14,6 +14,7 @@ const auth =
 class Host {
   readonly url = `${location.origin}/host-${Math.random()}`;
   readonly tokens: string[] = [];
+  readonly refused = new Set<string>();
   readonly #fetch = globalThis.fetch;
 
   constructor() {
@@ -22,7 +23,8 @@ class Host {
         return this.#fetch(input, init);
       const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';
       this.tokens.push(token);
-      return Promise.resolve(token ? this.#answer(token) : new Response(null, {status: 401}));
+      const isGood = token !== '' && !this.refused.has(token);
+      return Promise.resolve(isGood ? this.#answer(token) : new Response(null, {status: 401}));
     };
   }
 
@@ -121,19 +123,39 @@ describe('store registry', () => {
 
   it('goes on where a framework hands in a new function for the same agent', async () => {
     const one = use(auth('mary'));
-    await waitUntil(() => one.store()?.get().connection.status === 'polling');
+    const isLive = () => one.store()?.get().connection.status === 'polling';
+    await waitUntil(isLive);
     const store = one.store();
     const session = store?.get().session;
+    store?.composing.setDraft('conversation-1', {body: 'Hello', senderId: null});
+    const asked = host.tokens.length;
+    one.handle.setAuth(auth('mary'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([store?.get().session, host.tokens.length]).to.deep.equal([session, asked]);
     one.handle.setAuth(auth('mary-2'));
-    await waitUntil(() => host.tokens.includes('mary-2'));
+    await waitUntil(() => host.tokens.includes('mary-2') && isLive());
     expect(one.store()).to.equal(store);
-    expect(store?.get().session).to.equal(session);
+    expect(store?.get().drafts.get('conversation-1')?.body).to.equal('Hello');
   });
 
-  it('begins anew where the new function stands for somebody else', async () => {
+  it('begins anew where the new function stands for somebody else, and shows nothing of the first one', async () => {
     const one = use(auth('mary'));
     await waitUntil(() => one.store()?.get().connection.status === 'polling');
+    const shown: (string | undefined)[] = [];
+    one.store()?.subscribe(() => host.tokens.includes('john') && shown.push(accountOf(one)));
     one.handle.setAuth(auth('john'));
+    await waitUntil(() => accountOf(one) === 'john');
+    expect(new Set(shown)).to.deep.equal(new Set([undefined, 'john']));
+  });
+
+  it('begins anew where a refused token is followed by one of somebody else', async () => {
+    let token = 'mary';
+    const one = use(() => Promise.resolve({token}));
+    await signedIn(one);
+    const mary = token;
+    token = 'john';
+    host.refused.add(mary);
+    one.store()?.tryNow();
     await waitUntil(() => accountOf(one) === 'john');
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {it} from 'node:test';
+import {describe, it} from 'node:test';
+import {ChatError} from '../../src/state/api/chat-error.js';
+import {initialState} from '../../src/state/model.js';
 import {settled} from '../helpers/manual-environment.js';
 import {ADDRESS, liveFixture} from '../helpers/store-fixture.js';
 
@@ -18,6 +20,61 @@ it('what one agent asked for is not shown to the next', async () => {
   api.release();
   await settled();
   assert.equal(store.get().conversations.get(id), undefined);
+});
+
+describe('with other credentials', () => {
+  async function reconnecting() {
+    const fixture = await liveFixture();
+    const {api, environment, id, send, store} = fixture;
+    await store.threads.open(id);
+    api.fail('SendMessage', new ChatError('NETWORK', 'Away.', {retryable: true}));
+    await send(id, 'not sent');
+    store.composing.setDraft(id, {body: 'a draft', senderId: null});
+    await environment.advance(0);
+    api.hold('InboxSnapshot');
+    store.reconnect();
+    await settled();
+    return fixture;
+  }
+
+  it('shows nothing until it is known whose they are', async () => {
+    const {facts, store} = await reconnecting();
+    const {connection, ...shown} = store.get();
+    const {connection: _, ...nothing} = initialState;
+    assert.deepEqual({...shown, list: {...shown.list, status: 'idle'}}, nothing);
+    assert.equal(connection.status, 'connecting');
+    assert.ok(facts.some((fact) => fact.type === 'status-changed' && fact.status === 'connecting'));
+  });
+
+  it('gives the same agent back what was typed and not sent', async () => {
+    const {api, environment, host, id, status, store, pending} = await reconnecting();
+    host.receive(ADDRESS, 'meanwhile');
+    assert.deepEqual(pending(), []);
+    api.heal();
+    await environment.advance(60_000);
+    assert.equal(status(), 'live');
+    assert.equal(store.get().drafts.get(id)?.body, 'a draft');
+    assert.equal(store.get().conversations.get(id)?.unreadCount, 2);
+    assert.deepEqual(
+      host.messages(id).map(({body}) => body),
+      ['Good morning', 'meanwhile', 'not sent'],
+    );
+  });
+
+  it('gives another agent nothing, and sends nothing in their name', async () => {
+    const {api, environment, host, id, status, store, pending} = await reconnecting();
+    host.account = {...host.account, id: 'account-2'};
+    api.heal();
+    // The snapshot that was held was answered before: it is still the first agent's.
+    store.reconnect();
+    await environment.advance(60_000);
+    assert.equal(status(), 'live');
+    assert.deepEqual([store.get().drafts.size, pending().length], [0, 0]);
+    assert.deepEqual(
+      host.messages(id).map(({body}) => body),
+      ['Good morning'],
+    );
+  });
 });
 
 it('a message is no less fresh where the clock of this computer was set back', async () => {

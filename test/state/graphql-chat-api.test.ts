@@ -5,7 +5,7 @@ import type {AddressInfo} from 'node:net';
 import {after, before, describe, it} from 'node:test';
 import {ChatError, type ChatErrorCode} from '../../src/state/api/chat-error.js';
 import {GraphQLChatApi} from '../../src/state/api/graphql-chat-api.js';
-import {eventLog, sendMessage} from '../../src/state/api/operations.js';
+import {countersSnapshot, eventLog, sendMessage} from '../../src/state/api/operations.js';
 import {toChatError} from '../../src/state/api/response-error.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -31,12 +31,17 @@ function errors(code?: string, message = 'No.', extra: object = {}): object {
 describe('requests', () => {
   let server: Server;
   let handler: Handler;
+  /** Reads the request itself. */
+  let rawHandler: Handler | null = null;
   let url: string;
 
   before(async () => {
     server = createServer((request, response) => {
-      request.resume().on('end', () => handler(request, response));
+      if (rawHandler) rawHandler(request, response);
+      else request.resume().on('end', () => handler(request, response));
     });
+    // A connection that it ends between two tests would be met by the next one.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
   });
@@ -98,6 +103,61 @@ describe('requests', () => {
       assert.equal(error.retryable, retryable);
     });
   }
+
+  describe('with a new token', () => {
+    const sent: [token: string, operation: string][] = [];
+    /** Good tokens are `mary-2` and the like, and stand for Mary. */
+    function hostWith(good: () => string): Handler {
+      return (request, response) => {
+        const token = String(request.headers.authorization).replace('Bearer ', '');
+        let text = '';
+        request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        request.on('end', () => {
+          sent.push([token, /(?:query|mutation) (\w+)/.exec(text)![1]!]);
+          if (token !== good()) return answer(401, errors('UNAUTHENTICATED'))(request, response);
+          const id = token.split('-')[0];
+          answer(200, {data: {smsAccount: {id}, smsViewer: {id}, smsEventLog: {}}})(request, response);
+        });
+      };
+    }
+
+    async function signedIn(second: string) {
+      let token = 'mary-1';
+      rawHandler = hostWith(() => token);
+      const api = apiAt();
+      api.auth = async () => ({token});
+      let others = 0;
+      api.onOtherAgent = () => others++;
+      await api.request(countersSnapshot, {});
+      token = second;
+      sent.length = 0;
+      return {api, others: () => others};
+    }
+    after(() => (rawHandler = null));
+
+    it('of the same agent goes on, after asking once whose it is', async () => {
+      const {api, others} = await signedIn('mary-2');
+      await Promise.all([1, 2, 3].map(() => api.request(eventLog, {after: 'c', topics: null})));
+      assert.equal(
+        sent.filter(([token, name]) => token === 'mary-2' && name === 'CountersSnapshot').length,
+        1,
+      );
+      assert.equal(sent.filter(([token, name]) => token === 'mary-2' && name === 'EventLog').length, 3);
+      assert.equal(others(), 0);
+    });
+
+    it('of another agent sends nothing of the first one’s, and says so', async () => {
+      const {api, others} = await signedIn('john-1');
+      await assert.rejects(api.request(sendMessage, {input}), {code: 'UNAVAILABLE'});
+      assert.deepEqual(
+        sent.filter(([token]) => token === 'john-1'),
+        [['john-1', 'CountersSnapshot']],
+      );
+      assert.equal(others(), 1);
+      await api.request(eventLog, {after: 'c', topics: null});
+      assert.deepEqual(sent.at(-1), ['john-1', 'EventLog']);
+    });
+  });
 
   it('says how long to wait', async () => {
     handler = answer(429, errors('RATE_LIMITED', 'Slow.', {retryAfterMs: 3000}));

@@ -2,6 +2,7 @@ import {ContextProvider} from '@lit/context';
 import {msg, str} from '@lit/localize';
 import {LitElement, html, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {keyed} from 'lit/directives/keyed.js';
 import {displayName} from '../../shared/display-text.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {localeOf} from '../../shared/locale.js';
@@ -13,7 +14,8 @@ import type {ChatFact} from '../../state/chat-fact.js';
 import {ChatSlice} from '../../state/chat-slice.js';
 import {ChatStore} from '../../state/chat-store.js';
 import type {OpenTarget} from '../../state/conversations.js';
-import {initialState} from '../../state/model.js';
+import {initialState, type Session} from '../../state/model.js';
+import {isSameAgent} from '../../state/session.js';
 import {errorText} from '../error-text.js';
 import {defineLeaves} from '../leaves.js';
 import type {SmsChatListPane} from '../list-pane/list-pane.js';
@@ -147,10 +149,22 @@ export class SmsChat extends LitElement {
 
   @query('sms-chat-thread-pane') private threadPane!: SmsChatThreadPane;
 
-  readonly #slice = new ChatSlice(this, ({connection, storage}) => [connection, storage]);
+  readonly #slice = new ChatSlice(this, ({connection, session, storage, threads}) => [
+    connection,
+    session,
+    storage,
+    threads.get(this.conversationId ?? '')?.error,
+  ]);
   readonly #provider = new ContextProvider(this, {context: chatContext, initialValue: null});
   #leaveStore: (() => void) | null = null;
   #resizeObserver: ResizeObserver | null = null;
+  /** Whose inbox is shown, and whose was shown last. */
+  #session: Session | null = null;
+  #lastSession: Session | null = null;
+  /** The thread that was open when another agent came. */
+  #carriedOver: string | null = null;
+  /** Each time that what is shown is no longer anybody's, the panes begin anew, with what they hold themselves. */
+  #generation = 0;
   /** Calls of `open` that wait for a store. */
   #waitingForStore: (() => void)[] = [];
 
@@ -190,6 +204,7 @@ export class SmsChat extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
+    if (this.store) this.#followSession(this.store.get().session);
   }
 
   /**
@@ -228,6 +243,22 @@ export class SmsChat extends LitElement {
     };
     store.persistence = this.#persistence();
     for (const resolve of this.#waitingForStore.splice(0)) resolve();
+  }
+
+  #followSession(session: Session | null) {
+    if (this.#session && !isSameAgent(this.#session, session)) {
+      this.#generation++;
+      this.toast = null;
+    }
+    if (session && this.#lastSession && !isSameAgent(this.#lastSession, session)) {
+      this.#carriedOver = this.conversationId;
+    }
+    this.#session = session;
+    this.#lastSession = session ?? this.#lastSession;
+    const {conversationId} = this;
+    const error = conversationId && this.store?.get().threads.get(conversationId)?.error;
+    // A page may have set the thread along with the other agent: only one that this agent does not know is closed.
+    if (error && error.code === 'NOT_FOUND' && conversationId === this.#carriedOver) this.#select(null);
   }
 
   #persistence(): Persistence {
@@ -278,7 +309,7 @@ export class SmsChat extends LitElement {
     const conversation = store.get().conversations.get(conversationId);
     const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
-      await store.conversations.close(conversationId);
+      await store.conversations.close(conversationId, this.threadPane.seenPosition);
     } catch (error) {
       return this.#showError(error);
     }
@@ -319,28 +350,31 @@ export class SmsChat extends LitElement {
           .storage=${storage}
           .locale=${locale}
         ></sms-chat-connection-notice>
-        <sms-chat-list-pane
-          class=${isThreadInFront ? 'away' : ''}
-          part="list-pane"
-          exportparts="list-toolbar, search, new-button, filter, list, row, unread, state, dialog"
-          .selectedId=${this.conversationId}
-          .locale=${locale}
-        >
-          <slot name="empty" slot="empty"></slot>
-        </sms-chat-list-pane>
-        <sms-chat-thread-pane
-          class=${isListInFront ? 'away' : ''}
-          part="thread-pane"
-          exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
+        ${keyed(
+          this.#generation,
+          html`<sms-chat-list-pane
+              class=${isThreadInFront ? 'away' : ''}
+              part="list-pane"
+              exportparts="list-toolbar, search, new-button, filter, list, row, unread, state, dialog"
+              .selectedId=${this.conversationId}
+              .locale=${locale}
+            >
+              <slot name="empty" slot="empty"></slot>
+            </sms-chat-list-pane>
+            <sms-chat-thread-pane
+              class=${isListInFront ? 'away' : ''}
+              part="thread-pane"
+              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
             close-chat-button, messages, message, bubble, note, day, unread, new-messages, composer, sender-select,
             message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog"
-          .conversationId=${this.conversationId}
-          .narrow=${this.narrow}
-          .locale=${locale}
-        >
-          <slot name="header-actions" slot="header-actions"></slot>
-          <slot name="composer-actions" slot="composer-actions"></slot>
-        </sms-chat-thread-pane>
+              .conversationId=${this.conversationId}
+              .narrow=${this.narrow}
+              .locale=${locale}
+            >
+              <slot name="header-actions" slot="header-actions"></slot>
+              <slot name="composer-actions" slot="composer-actions"></slot>
+            </sms-chat-thread-pane>`,
+        )}
         <sms-chat-toast
           exportparts="toast, toast-action-button"
           .text=${this.toast?.text ?? ''}

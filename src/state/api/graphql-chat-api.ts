@@ -9,8 +9,8 @@ import {
   type RequestOptions,
 } from './chat-api.js';
 import {ChatError} from './chat-error.js';
-import type {Operation} from './operations.js';
-import type {CountersEventsSubscription} from './operations.gen.js';
+import {countersSnapshot, type Operation} from './operations.js';
+import type {CountersEventsSubscription, SessionFieldsFragment} from './operations.gen.js';
 import {toChatError} from './response-error.js';
 import {TokenProvider} from './token-provider.js';
 
@@ -30,6 +30,12 @@ export class GraphQLChatApi implements ChatApi {
   readonly #endpoint: Endpoint;
   readonly #client: GraphQLClient;
   readonly #tokens = new TokenProvider();
+  /** Called where the page, or its cookie, has come to stand for another agent or account. */
+  onOtherAgent: () => void = () => undefined;
+  /** Account and agent behind the answers so far, and the token that is known to be theirs. */
+  #agent: string | null = null;
+  #knownToken: string | null = null;
+  #checking: Promise<void> | null = null;
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
@@ -49,15 +55,28 @@ export class GraphQLChatApi implements ChatApi {
     return this.#tokens.replace(auth);
   }
 
+  /** From here on, answers may be another agent's; what was asked for before is not sent any more. */
+  forgetAgent(): void {
+    this.#agent = null;
+  }
+
   async request<Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,
     options: RequestOptions = {},
   ): Promise<Result> {
+    // Snapshots tell whose they are.
+    const tells = operation.name.endsWith('Snapshot');
+    const agent = this.#agent;
     for (let attempt = 0; ; attempt++) {
-      const token = await this.#tokens.get();
+      const token = await (tells ? this.#tokens.get() : this.#checkedToken());
+      if (!tells && agent !== null && agent !== this.#agent) {
+        throw new ChatError('UNAVAILABLE', 'Another agent has signed in.', {operation: operation.name});
+      }
       try {
-        return await this.#send(operation, variables, token, options.signal);
+        const answer = await this.#send(operation, variables, token, options.signal);
+        if (tells) this.#meet(answer as SessionFieldsFragment, token);
+        return answer;
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason;
         const chatError = toChatError(error, operation.name);
@@ -66,6 +85,26 @@ export class GraphQLChatApi implements ChatApi {
         await this.#tokens.refuse(token);
       }
     }
+  }
+
+  /** With a new token, nothing goes out before it is known that it is the same agent's. */
+  async #checkedToken(isSure = true): Promise<string | null> {
+    const token = await this.#tokens.get();
+    if (this.#agent === null || (isSure && token === this.#knownToken)) return token;
+    this.#checking ??= this.#check().finally(() => (this.#checking = null));
+    await this.#checking;
+    return await this.#tokens.get();
+  }
+
+  async #check(): Promise<void> {
+    const before = this.#agent;
+    await this.request(countersSnapshot, {});
+    if (this.#agent !== before) this.onOtherAgent();
+  }
+
+  #meet({smsAccount, smsViewer}: SessionFieldsFragment, token: string | null): void {
+    this.#agent = `${smsAccount?.id} ${smsViewer?.id}`;
+    this.#knownToken = token;
   }
 
   async #send<Result, Variables>(
@@ -129,8 +168,9 @@ export class GraphQLChatApi implements ChatApi {
         },
       });
     };
-    // Before the socket: a host waits only seconds for what comes first on it.
-    this.#tokens.get().then(
+    // Before the socket: a host waits only seconds for what comes first on it. Behind a cookie anybody may have signed in
+    // since the last one.
+    this.#checkedToken(this.auth !== null).then(
       (current) => {
         token = current;
         open();
