@@ -1,3 +1,4 @@
+import {setTimeout} from 'node:timers/promises';
 import type {IncomingMessage, Server} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
@@ -9,8 +10,10 @@ import {mostBodyBytes} from './exchange.js';
 import {isAllowedOrigin} from './origin.js';
 
 const checkSlowEveryMs = 5_000;
-/** A reader that has taken nothing of what waits for it for this long is let go; it can come back and replay. */
+/** A reader for which something has waited all this time is let go; it can come back and replay. */
 const slowAfterMs = 30_000;
+/** So many steps to close all sockets in: they come back as they were closed, to this host or another one. */
+const drainSteps = 20;
 
 /** Serves graphql-transport-ws on /graphql. Returns how to close every socket. */
 export function serveSockets(
@@ -41,14 +44,19 @@ export function serveSockets(
   return async () => {
     clearInterval(watching);
     server.off('upgrade', onUpgrade);
-    for (const socket of sockets.clients) socket.close(closeCodes.restart, 'The host is restarting');
+    const open = [...sockets.clients];
+    const atOnce = Math.ceil(open.length / drainSteps);
+    while (open.length > 0) {
+      for (const socket of open.splice(0, atOnce)) socket.close(closeCodes.restart, 'The host is restarting');
+      if (open.length > 0) await setTimeout(Math.min(open.length, 100));
+    }
     const left = [...sockets.clients].map(
       (socket) =>
         new Promise<void>((resolve) =>
           socket.readyState === 3 ? resolve() : socket.once('close', () => resolve()),
         ),
     );
-    const grace = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000);
+    const grace = globalThis.setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000);
     await Promise.all(left);
     clearTimeout(grace);
     await graphql.dispose();
@@ -70,6 +78,6 @@ function closeSlow(clients: Set<WebSocket>, stuckSince: WeakMap<WebSocket, numbe
     if (Date.now() - since < slowAfterMs) continue;
     socket.close(closeCodes.overload, 'Too slow');
     // The close frame waits behind what is not being read.
-    setTimeout(() => socket.terminate(), 2_000).unref();
+    globalThis.setTimeout(() => socket.terminate(), 2_000).unref();
   }
 }

@@ -1,4 +1,4 @@
-import {describe, it} from 'node:test';
+import {describe, it, mock} from 'node:test';
 import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import WebSocket from 'ws';
@@ -270,6 +270,33 @@ describe('R26 WebSocket', () => {
     });
     test.env.bell.ring(account.id);
     assert.equal(await connection.closed, 1013);
+  });
+
+  it('keeps nothing of a subscription that its reader has ended, though nothing happens', async () => {
+    const account = await test.account();
+    const connection = await follow(account);
+    test.env.bell.ring(account.id);
+    assert.equal(test.env.watch.generation(account.id), 1);
+    connection.send({type: 'complete', id: '1'});
+    // Forgotten with its last reader.
+    await waitFor('the end', () => test.env.watch.generation(account.id) === 0);
+    connection.close();
+  });
+
+  it('closes its sockets one after the other when it restarts', async () => {
+    const other = await startHost();
+    const account = await other.account();
+    const head = await account.head();
+    const streams = await Promise.all(Array.from({length: 40}, () => account.kim.subscribe(head)));
+    await Promise.all(streams.map((stream) => stream.caughtUp()));
+    const close = mock.method(WebSocket.prototype, 'close');
+    const stopped = other.host.stop();
+    await new Promise((resolve) => setImmediate(resolve));
+    const atOnce = close.mock.callCount();
+    assert.ok(atOnce < 20, `${atOnce} at once`);
+    await stopped;
+    close.mock.restore();
+    for (const stream of streams) await stream.until('the close', ({closed}) => closed?.code === 1012);
   });
 
   it('closes with 1012 when it restarts', async () => {
