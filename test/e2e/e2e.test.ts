@@ -9,6 +9,7 @@ import './thread.js';
 import './composer.js';
 import './delivery.js';
 import './connection.js';
+import './tabs.js';
 import './bad-host.js';
 import './embedding.js';
 import './appearance.js';

@@ -77,18 +77,17 @@ describe('the properties of <sms-chat>', () => {
       ['omit', undefined],
     ] as const) {
       const cookies: (string | undefined)[] = [];
-      const script = `document.cookie = 'session=1';
-        const chat = document.createElement('sms-chat');
-        chat.setAttribute('credentials', '${credentials}');
-        chat.setAttribute('endpoint', '/graphql');
-        document.body.append(chat);`;
-      const site = await world.site({body: '', script});
+      const body = `<sms-chat endpoint="/graphql" credentials="${credentials}"></sms-chat>`;
+      const site = await world.site({body, script: `document.cookie = 'session=1';`});
       site.answer = (request, response) => {
         cookies.push(request.headers.cookie);
         response.writeHead(401).end();
       };
-      await world.open(account.kim, {site});
-      await eventually(() => assert.ok(cookies.length >= 1));
+      const inbox = await world.open(account.kim, {site});
+      await inbox.hears('sms-chat-signed-out');
+      cookies.length = 0;
+      await inbox.page.reload();
+      await inbox.hears('sms-chat-signed-out');
       assert.equal(cookies.at(-1), expected);
     }
   });
