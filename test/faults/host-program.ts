@@ -29,7 +29,8 @@ export interface ProgramOptions extends Pick<
 
 /** What the tests may ask. */
 export interface HostCalls {
-  inbound(inbound: Inbound): Promise<void>;
+  /** Answers with when it was committed, in ms since the epoch. */
+  inbound(inbound: Inbound): Promise<number>;
   receipt(receipt: Receipt): Promise<void>;
   sql(text: string): Promise<Record<string, unknown>[]>;
   /** The host's clock goes on from here, ahead of the real one by so many ms, or behind it. */
@@ -75,7 +76,10 @@ const host = await start({
 });
 
 const calls: HostCalls = {
-  inbound: async (inbound) => gateway.handlers?.onInbound(inbound),
+  inbound: async (inbound) => {
+    await gateway.handlers?.onInbound(inbound);
+    return performance.timeOrigin + performance.now();
+  },
   receipt: async (receipt) => gateway.handlers?.onReceipt(receipt),
   sql: async (text) => (await sql<Record<string, unknown>>`${sql.raw(text)}`.execute(host.db)).rows,
   shiftClock: async (ms) => void (clockShift = ms),

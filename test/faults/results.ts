@@ -13,7 +13,7 @@ export function keepResults(fresh: readonly FaultResult[]): void {
 }
 
 /** The last result of each fault and size on this machine. */
-export function keptResults(): FaultResult[] {
+function keptResults(): FaultResult[] {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as FaultResult[];
   } catch {
@@ -23,29 +23,33 @@ export function keptResults(): FaultResult[] {
 
 /** As a table in Markdown. */
 export function tableOf(results: readonly FaultResult[]): string {
-  const rows = sorted(results).map(({id, title, scale, size, result, passed, seed}) => {
-    const cells = [
-      `${id} ${title}`,
-      `${scale}: ${size}`,
-      `${passed ? '' : 'FAILED: '}${result}`,
-      String(seed),
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return ['| fault | size | result | seed |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return [
+    '| fault | size | result | seed |',
+    '| --- | --- | --- | --- |',
+    ...sorted(results).map(rowOf),
+  ].join('\n');
 }
 
-/** Of each fault the result at full size, or else in small, as the table of docs/reliability.md. */
-export function writeToDocs(): void {
+/** Puts the results into the table of docs/reliability.md; one in small takes the place of none at full size. */
+export function writeToDocs(fresh: readonly FaultResult[]): void {
   const docs = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
-  const kept = keptResults();
-  const best = kept.filter(
-    ({id, scale}) => scale === 'full' || !kept.some((it) => it.id === id && it.scale === 'full'),
-  );
-  const [before, after] = ['<!-- results -->', '<!-- end of results -->'];
+  const [before, after] = ['<!-- prettier-ignore-start -->', '<!-- prettier-ignore-end -->'];
   const text = readFileSync(docs, 'utf8');
-  const start = text.indexOf(before) + before.length;
-  writeFileSync(docs, `${text.slice(0, start)}\n\n${tableOf(best)}\n\n${text.slice(text.indexOf(after))}`);
+  const [start, end] = [text.indexOf(before) + before.length, text.indexOf(after)];
+  const [head = '', rule = '', ...old] = text.slice(start, end).trim().split('\n');
+  const idOf = (row: string) => /\bF\d+/.exec(row)?.[0] ?? '';
+  const rows = new Map(old.map((row) => [idOf(row), row]));
+  for (const result of fresh) {
+    const isFull = /^\| F\d+ [^|]*\| full/.test(rows.get(result.id) ?? '');
+    if (result.scale === 'full' || !isFull) rows.set(result.id, rowOf(result));
+  }
+  const sortedRows = [...rows.entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, row]) => row);
+  const table = [head, rule, ...sortedRows].join('\n');
+  writeFileSync(docs, `${text.slice(0, start)}\n\n${table}\n\n${text.slice(end)}`);
+}
+
+function rowOf({id, title, scale, size, result, passed, seed}: FaultResult): string {
+  return `| ${[`${id} ${title}`, `${scale}: ${size}`, `${passed ? '' : 'NOT MET: '}${result}`, seed].join(' | ')} |`;
 }
 
 function sorted(results: readonly FaultResult[]): FaultResult[] {

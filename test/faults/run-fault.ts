@@ -28,12 +28,11 @@ export async function runFault(
   resultFolder: string,
 ): Promise<FaultResult> {
   const started = performance.now();
-  const [done, values, results, failures]: [string[], Record<string, number>, string[], string[]] = [
-    [],
-    {},
-    [],
-    [],
-  ];
+  const values: Record<string, number> = {};
+  const done: string[] = [];
+  const results: string[] = [];
+  const none: string[] = [];
+  const failures: string[] = [];
   const undos: (() => unknown)[] = [];
   const run: FaultRun = {
     size,
@@ -44,7 +43,9 @@ export async function runFault(
     measure(name, value, bound = {}, unit = '') {
       const text = `${name} ${format(value)}${unit && ` ${unit}`}`;
       values[name] = value;
-      results.push(text);
+      // What did not happen is told in one list at the end.
+      if (value === 0 && !unit) none.push(name);
+      else results.push(text);
       // In small it runs beside other things, so what depends on the machine is told and not judged.
       const isJudged = size === 'full' || !/^(s|ms|MB)\b/.test(unit);
       if (isJudged && !isWithin(value, bound)) failures.push(`${text}, but it should be ${describe(bound)}`);
@@ -73,7 +74,7 @@ export async function runFault(
     title: fault.title,
     scale: size,
     size: done.join(', '),
-    result: results.join(' · '),
+    result: [...results, ...(none.length > 0 ? [`0 ${none.join(', ')}`] : [])].join(' · '),
     values,
     failures,
     passed: failures.length === 0,

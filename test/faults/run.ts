@@ -47,7 +47,7 @@ await inParallel(chosen.length, size === 'small' ? 4 : 1, async (index) => {
   for (const failure of result.failures) console.log(`    failed: ${failure.replaceAll('\n', '\n    ')}`);
 });
 console.log(`\n${tableOf(results)}`);
-if (process.argv.includes('--docs')) writeToDocs();
+if (process.argv.includes('--docs')) writeToDocs(results);
 const passed = results.filter((result) => result.passed).length;
 console.log(`\n${passed} passed, ${results.length - passed} failed`);
 // Sockets of a fault that failed may still be open.

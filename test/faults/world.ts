@@ -188,8 +188,11 @@ export class Account {
     return client;
   }
 
-  /** A handset writes. Rejects where the host went away before it had it; carriers then report it again. */
-  async receive(conversation: number, body?: string, id = String(++this.#count)): Promise<string> {
+  /**
+   * A handset writes. Answers with when it was committed, in ms since the epoch. Rejects where the host went away
+   * before it had it; carriers then report it again.
+   */
+  async receive(conversation: number, body?: string, id = String(++this.#count)): Promise<number> {
     const gatewayMessageId = `in-${this.id}-${id}`;
     const inbound = {
       gatewayMessageId,
@@ -198,9 +201,9 @@ export class Account {
       body: body ?? `in ${this.#count}`,
       at: new Date(),
     };
-    await this.world.host.call('inbound', inbound);
+    const committed = await this.world.host.call('inbound', inbound);
     this.inbound.add(gatewayMessageId);
-    return gatewayMessageId;
+    return committed;
   }
 
   evidence(clients: readonly HeadlessClient[]) {
