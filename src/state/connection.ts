@@ -145,10 +145,8 @@ export class Connection {
     } catch (error) {
       if (signal.aborted) return {code: null, error: null};
       // Where something else has ended the attempt already, this is only what came of it.
-      return await Promise.race([
-        ended,
-        {code: null, error: error instanceof ChatError ? error : internal(error)},
-      ]);
+      const end: AttemptEnd = {code: null, error: error instanceof ChatError ? error : internal(error)};
+      return await Promise.race([ended, Promise.resolve(end)]);
     }
   }
 

@@ -1,6 +1,7 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import type {AuthFunction} from '../../src/state/api/chat-api.js';
 import type {AccountStore} from '../../src/state/account-store.js';
+import {ChatStore} from '../../src/state/chat-store.js';
 import {StoreHandle} from '../../src/state/store-registry.js';
 import {service} from '../helpers/data.js';
 import {FakeClock} from '../helpers/fake-clock.js';
@@ -127,7 +128,8 @@ describe('store registry', () => {
     await waitUntil(isLive);
     const store = one.store();
     const session = store?.get().session;
-    store?.composing.setDraft('conversation-1', {body: 'Hello', senderId: null});
+    const inbox = ChatStore.for(store!);
+    inbox.composing.setDraft('conversation-1', {body: 'Hello', senderId: null});
     const asked = host.tokens.length;
     one.handle.setAuth(auth('mary'));
     await new Promise((resolve) => setTimeout(resolve));
@@ -135,7 +137,7 @@ describe('store registry', () => {
     one.handle.setAuth(auth('mary-2'));
     await waitUntil(() => host.tokens.includes('mary-2') && isLive());
     expect(one.store()).to.equal(store);
-    expect(store?.get().drafts.get('conversation-1')?.body).to.equal('Hello');
+    expect(inbox.get().drafts.get('conversation-1')?.body).to.equal('Hello');
   });
 
   it('begins anew where the new function stands for somebody else, and shows nothing of the first one', async () => {
