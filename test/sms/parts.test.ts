@@ -57,16 +57,24 @@ describe('counting message parts', () => {
     assert.equal(countSms('ж'.repeat(134), 16).parts, 3);
   });
 
-  it('counts 1,600 characters in under 50 µs, so that it can run at every key press', () => {
+  it('costs a fraction of touching each character once more, so that it can run at every key press', () => {
+    // 11 µs for these 1,600 characters where the loop takes 41 µs. A ratio holds whatever else the machine is doing.
     const text = 'Hi Jane, see you {at} noon €5. '.repeat(52).slice(0, 1600);
-    for (let i = 0; i < 2000; i++) countSms(text);
-    // The best of many rounds: what the code costs, whatever else the machine is doing.
-    let best = Infinity;
-    for (let round = 0; round < 200; round++) {
-      const start = process.hrtime.bigint();
-      for (let i = 0; i < 10; i++) countSms(text);
-      best = Math.min(best, Number(process.hrtime.bigint() - start) / 10 / 1000);
-    }
-    assert.ok(best < 50, `${best.toFixed(1)} µs`);
+    const rounds = Array.from({length: 200}, () => [time(countSms, text), time(countInMap, text)]);
+    const [counted, looped] = [0, 1].map((which) => Math.min(...rounds.map((round) => round[which]!)));
+    assert.ok(counted! < looped!, `${counted! / looped!} times the loop`);
   });
 });
+
+/** Nanoseconds of ten calls. */
+function time(count: (text: string) => unknown, text: string): number {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < 10; i++) count(text);
+  return Number(process.hrtime.bigint() - start);
+}
+
+function countInMap(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return counts;
+}
