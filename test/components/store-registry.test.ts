@@ -1,7 +1,6 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import type {AuthFunction} from '../../src/state/api/chat-api.js';
 import type {AccountStore} from '../../src/state/account-store.js';
-import {ChatStore} from '../../src/state/chat-store.js';
 import {StoreHandle} from '../../src/state/store-registry.js';
 import {service} from '../helpers/data.js';
 import {FakeClock} from '../helpers/fake-clock.js';
@@ -128,8 +127,6 @@ describe('store registry', () => {
     await waitUntil(isLive);
     const store = one.store();
     const session = store?.get().session;
-    const inbox = ChatStore.for(store!);
-    inbox.composing.setDraft('conversation-1', {body: 'Hello', senderId: null});
     const asked = host.tokens.length;
     one.handle.setAuth(auth('mary'));
     await new Promise((resolve) => setTimeout(resolve));
@@ -137,17 +134,17 @@ describe('store registry', () => {
     one.handle.setAuth(auth('mary-2'));
     await waitUntil(() => host.tokens.includes('mary-2') && isLive());
     expect(one.store()).to.equal(store);
-    expect(inbox.get().drafts.get('conversation-1')?.body).to.equal('Hello');
   });
 
   it('begins anew where the new function stands for somebody else, and shows nothing of the first one', async () => {
     const one = use(auth('mary'));
     await waitUntil(() => one.store()?.get().connection.status === 'polling');
     const shown: (string | undefined)[] = [];
-    one.store()?.subscribe(() => host.tokens.includes('john') && shown.push(accountOf(one)));
+    one.store()?.subscribe(() => shown.push(accountOf(one)));
     one.handle.setAuth(auth('john'));
     await waitUntil(() => accountOf(one) === 'john');
-    expect(new Set(shown)).to.deep.equal(new Set([undefined, 'john']));
+    expect(shown).to.include(undefined);
+    expect(shown.slice(shown.indexOf(undefined))).not.to.include('mary');
   });
 
   it('begins anew where a refused token is followed by one of somebody else', async () => {
