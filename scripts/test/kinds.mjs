@@ -7,7 +7,7 @@ import {readdirSync} from 'node:fs';
 import {fromRoot, run, runBin} from '../lib/run.mjs';
 
 /** No step may hang a CI run. */
-const TIMEOUT_MINUTES = 8;
+const TIMEOUT_MINUTES = 12;
 
 /**
  * Commands that count as one check each, which passes when the command exits with 0.
