@@ -10,7 +10,7 @@ const CONTENT = [
   /^README\.md$/,
   /^LICENSE$/,
   /^custom-elements\.json$/,
-  /^schema\/(sms-chat\.graphql|rules\.md)$/,
+  /^schema\/(sms-chat\.graphql|rules\.md|trusted-documents\.json)$/,
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
   /^dist\/sms-chat(-badge)?\.js(\.map|\.LICENSE\.txt)?$/,
