@@ -32,6 +32,8 @@ const host = await start({
   demo: true,
   logLevel: 'trace',
   metricsPort: 0,
+  // The last message has to reach the database, however fast the ones before it were sent.
+  settings: {sendRate: {burst: 1000, perMinute: 1000}},
   seed: async (db) => void (await loadDemoAccount(db, {now: new Date()})),
 });
 const {db, core} = host;
