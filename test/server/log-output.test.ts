@@ -5,10 +5,10 @@ import {fileURLToPath} from 'node:url';
 
 it('no log holds a message text, a name or a whole number, whatever happens', () => {
   const program = fileURLToPath(new URL('./helpers/busy-host.ts', import.meta.url));
-  const {status, stdout, stderr} = spawnSync(process.execPath, ['--import', 'tsx', program], {
+  const {status, signal, error, stdout, stderr} = spawnSync(process.execPath, ['--import', 'tsx', program], {
     encoding: 'utf8',
   });
-  assert.equal(status, 0, stderr);
+  assert.equal(status, 0, `${signal} ${error} ${stderr}`);
   const written = stdout + stderr;
   const lines = stdout
     .trim()
