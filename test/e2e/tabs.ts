@@ -1,6 +1,5 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import type {Route} from 'playwright-core';
 import {addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
 import {startWorld} from './helpers/world.js';
@@ -73,8 +72,12 @@ describe('an inbox that is given to another agent', () => {
       .dialog('Templates')
       .getByRole('option', {name: /Of the first/})
       .waitFor();
-    const held: Route[] = [];
-    await inbox.page.route('**/graphql', (route) => void held.push(route));
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await inbox.page.route('**/graphql', async (route) => {
+      await released;
+      await route.continue();
+    });
 
     await inbox.page.evaluate(
       (token) => Object.assign(document.querySelector('sms-chat')!, {auth: async () => ({token})}),
@@ -85,8 +88,7 @@ describe('an inbox that is given to another agent', () => {
     await inbox.notice('Connecting…').waitFor();
     assert.equal(await inbox.page.getByText(/the first/).count(), 0);
     assert.equal(await inbox.composer.count(), 0);
-    await inbox.page.unroute('**/graphql');
-    for (const route of held) await route.continue();
+    release();
     await inbox.openThread('To the second');
     assert.equal(await inbox.composer.inputValue(), '');
     await inbox.button('Templates').click();
