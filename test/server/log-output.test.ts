@@ -22,6 +22,6 @@ it('no log holds a message text, a name or a whole number, whatever happens', ()
   assert.ok(lines.some(({msg, name}) => msg === 'unexpected' && name === 'Error'));
   assert.ok(lines.some(({msg, code}) => msg === 'unexpected' && code === '23514'));
   assert.doesNotMatch(written, /SECRET|secret \d/i);
-  // In E.164, national, with spaces, encoded: no six digits of the handsets' numbers in a row.
-  assert.doesNotMatch(written.replace(/[ ()-]/g, ''), /491570\d/);
+  // In E.164, national, with spaces, encoded: no six digits of the handsets' numbers in a row. A time may hold them.
+  assert.doesNotMatch(written.replace(/"time":\d+|[ ()-]/g, ''), /491570\d/);
 });
