@@ -76,17 +76,14 @@ export class Conversations {
     return conversation;
   }
 
-  /**
-   * @param seen Position up to which the agent has seen it; 0 for all that is loaded.
-   * @throws {ChatError} CONVERSATION_CHANGED where there is something newer.
-   */
-  async close(conversationId: string, seen = 0): Promise<void> {
+  /** @throws {ChatError} CONVERSATION_CHANGED where there is something newer than what is loaded. */
+  async close(conversationId: string): Promise<void> {
     const {conversations, threads} = this.#access.get();
-    const last =
+    const seen =
       threads.get(conversationId)?.messages.at(-1) ?? conversations.get(conversationId)?.lastMessage;
     const {smsCloseConversation} = await this.#access.load(
       operations.closeConversation,
-      {input: {conversationId, seenPosition: seen || (last?.position ?? 0)}},
+      {input: {conversationId, seenPosition: seen?.position ?? 0}},
       (state, {smsCloseConversation: {conversation}}) =>
         applyEntities(state, {conversations: [conversation]}),
     );

@@ -483,23 +483,6 @@ describe('sms-chat-message-list', () => {
       expect((await next).detail).to.deep.equal({position: 59});
     });
 
-    it('is all that a thread opens with in view, and of what comes in later what stays in view for a moment', async () => {
-      const list = await show({thread: thread(range(1, 60))});
-      expect(list.seenPosition).to.equal(59);
-      await change(list, {thread: thread(range(1, 61))});
-      expect(list.seenPosition).to.equal(59);
-      await waitUntil(() => list.seenPosition === 60);
-
-      log(list).scrollTop = 0;
-      await settled(list);
-      await change(list, {thread: thread(range(1, 62))});
-      const seen = oneEvent(list, 'sms-chat-seen-request');
-      await change(list, {thread: thread(range(1, 63))});
-      log(list).scrollTop = log(list).scrollHeight;
-      await seen;
-      await waitUntil(() => list.seenPosition === 62);
-    });
-
     it('tells nothing while it is hidden', async () => {
       const list = await show({hidden: true, thread: null});
       let told = 0;

@@ -78,9 +78,6 @@ export class SmsChatMessageList extends LitElement {
   /** The last message when the thread was opened: those after it came while it was open. */
   #openedAtEnd = Infinity;
   #unread: UnreadRow | null = null;
-  /** The newest message that has been in view, and the newest that was there long enough to be noticed. */
-  #inView = 0;
-  #noticed = 0;
   /** The newest inbound message that has been in view. */
   #viewed = 0;
   /** What has been said of it by an event. */
@@ -141,11 +138,6 @@ export class SmsChatMessageList extends LitElement {
     if (this.#hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
   }
 
-  /** Up to here, the reader has had the thread before their eyes; 0 before anything was shown. */
-  get seenPosition(): number {
-    return this.#noticed;
-  }
-
   /** Brings the newest message into view, and stays at the end. */
   scrollToEnd(): void {
     if (this.thread?.hasNewer) {
@@ -182,7 +174,6 @@ export class SmsChatMessageList extends LitElement {
     this.#opening = opening;
     this.#openedAtEnd = thread.hasNewer ? Infinity : (thread.messages.at(-1)?.position ?? 0);
     this.#viewed = this.#seen = thread.openedAtReadPosition;
-    this.#inView = this.#noticed = 0;
     if (this.#jumpingIn !== thread.conversationId) this.#jumpingIn = null;
     this.#stopSeenTimer();
     this.#announcer!.stop();
@@ -227,13 +218,9 @@ export class SmsChatMessageList extends LitElement {
     const rows = this.#window!.items;
     for (let i = first; i <= last; i++) {
       const row = rows[i]!;
-      if (row.kind !== 'message') continue;
-      const {direction, position} = row.message;
-      this.#inView = Math.max(this.#inView, position);
-      if (direction === 'INBOUND') this.#viewed = Math.max(this.#viewed, position);
+      if (row.kind !== 'message' || row.message.direction !== 'INBOUND') continue;
+      this.#viewed = Math.max(this.#viewed, row.message.position);
     }
-    // What a thread opens with is what one came to read; what comes in later takes a moment.
-    this.#noticed ||= this.#inView;
     this.#waitForSeen();
     this.#updatePill();
     if (!thread) return;
@@ -249,17 +236,13 @@ export class SmsChatMessageList extends LitElement {
 
   readonly #waitForSeen = () => {
     // One timer at a time: a fast stream would put off another for ever.
-    const [viewed, inView] = [this.#viewed, this.#inView];
-    if ((viewed <= this.#seen && inView <= this.#noticed) || this.#seenTimer) return;
+    if (this.#viewed <= this.#seen || this.#seenTimer) return;
     this.#seenTimer = setTimeout(() => {
       this.#seenTimer = 0;
-      if (document.visibilityState !== 'visible' || this.log.clientHeight === 0) return;
-      this.#noticed = Math.max(this.#noticed, inView);
-      if (viewed > this.#seen) {
-        this.#seen = viewed;
-        request(this, 'sms-chat-seen-request', {position: viewed});
-      }
-      this.#waitForSeen();
+      const isVisible = document.visibilityState === 'visible' && this.log.clientHeight > 0;
+      if (!isVisible || this.#viewed <= this.#seen) return;
+      this.#seen = this.#viewed;
+      request(this, 'sms-chat-seen-request', {position: this.#seen});
     }, SEEN_AFTER) as unknown as number;
   };
 

@@ -133,11 +133,6 @@ export class SmsChatThreadPane extends LitElement {
     }
   }
 
-  /** Position up to which the open thread has been before the agent's eyes; 0 where none of it has. */
-  get seenPosition(): number {
-    return this.messageList?.seenPosition ?? 0;
-  }
-
   /** To where a message is written; to the pane itself where nothing can be written. */
   override focus() {
     if (this.composer) this.composer.focus();
@@ -158,8 +153,10 @@ export class SmsChatThreadPane extends LitElement {
       }),
     );
     if (!isWanted) return;
+    const thread = store.get().threads.get(conversationId);
     // Before the thread is there, nothing has been seen that a colleague's answer could be newer than.
-    const seenPosition = this.seenPosition || null;
+    const hasSeenAll = thread?.status === 'ready' && !thread.hasNewer;
+    const seenPosition = hasSeenAll ? (thread.messages.at(-1)?.position ?? 0) : null;
     void store.composing.send({conversationId, body, preview, senderId, seenPosition});
     this.messageList?.scrollToEnd();
   }
