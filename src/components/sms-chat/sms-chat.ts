@@ -309,7 +309,7 @@ export class SmsChat extends LitElement {
     const conversation = store.get().conversations.get(conversationId);
     const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
-      await store.conversations.close(conversationId, this.threadPane.seenPosition);
+      await store.conversations.close(conversationId);
     } catch (error) {
       return this.#showError(error);
     }
