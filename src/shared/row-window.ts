@@ -43,6 +43,8 @@ interface Hold {
 
 /** Rows mounted beyond the view on each side, in px: what a flick of the wheel passes before the next frame. */
 const OVERSCAN = 400;
+/** Where rows turn out lower than they were reckoned: less would show, more is not worth another layout at once. */
+const LEAST_OVERSCAN = 100;
 /** Measuring rows can bring others into view, which are measured in turn. */
 const MAX_PASSES = 10;
 
@@ -92,9 +94,11 @@ export class RowWindow<Item> {
 
   /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
   setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
-    this.#look();
-    this.#openEnded = openEnded;
     const old = this.#items;
+    // What is to be shown instead needs no look at what is, which costs a layout.
+    if (show || old.length === 0) this.#hold = null;
+    else this.#look();
+    this.#openEnded = openEnded;
     let same = 0;
     while (same < old.length && same < items.length && old[same] === items[same]) same++;
 
@@ -248,14 +252,29 @@ export class RowWindow<Item> {
     const height = this.#scroller.clientHeight;
     this.#viewport = height && (this.#viewport || height);
     if (this.#viewport === 0) return;
-    for (let pass = 0; pass < MAX_PASSES; pass++) if (!this.#mount(this.#goal())) break;
+    if (this.#items.length > 0) this.#mountAround();
+    else this.#hosts.mount(new Map());
     this.#place();
   }
 
-  /** Mounts the rows around `y`, takes out the others. @returns whether a height turned out to be another one */
-  #mount(y: number): boolean {
-    const from = Math.max(0, this.#offsets.indexAt(y - OVERSCAN));
-    const to = this.#offsets.indexAt(y + this.#viewport + OVERSCAN);
+  #mountAround(): void {
+    let mounted = this.#range(this.#goal(), OVERSCAN);
+    for (let pass = 0; pass < MAX_PASSES && this.#mount(mounted); pass++) {
+      const {from, to} = this.#range(this.#goal(), LEAST_OVERSCAN);
+      // Those that are mounted stay until the next scroll.
+      mounted = {from: Math.min(from, mounted.from), to: Math.max(to, mounted.to)};
+    }
+  }
+
+  #range(y: number, overscan: number): {from: number; to: number} {
+    return {
+      from: Math.max(0, this.#offsets.indexAt(y - overscan)),
+      to: this.#offsets.indexAt(y + this.#viewport + overscan),
+    };
+  }
+
+  /** Mounts these rows, takes out the others. @returns whether a height turned out to be another one */
+  #mount({from, to}: {from: number; to: number}): boolean {
     const indexes: number[] = [];
     for (let i = from; i <= to; i++) indexes.push(i);
     // A row with the focus stays mounted, however far it is scrolled away: the focus would be lost with it.

@@ -15,12 +15,25 @@ export function placeInList(
   const at = list.ids.indexOf(conversation.id);
   if (conversation.state === 'CLOSED') return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
   if (at < 0 && !matchesFilter(conversation, list.filter, message)) return list;
+  // Mostly it stays in its place: then nothing is copied, however long the list.
+  if (at >= 0 && isInPlace(list.ids, at, conversations, conversation)) return list;
   const others = at < 0 ? list.ids : list.ids.toSpliced(at, 1);
   const to = insertionIndex(others, conversations, conversation);
   if (to === at) return list;
   // Below the last loaded row there are others that are not loaded yet: it comes with their page.
   if (at < 0 && to === others.length && list.hasMore) return list;
   return {...list, ids: others.toSpliced(to, 0, conversation.id)};
+}
+
+function isInPlace(
+  ids: readonly string[],
+  at: number,
+  conversations: Conversations,
+  item: Conversation,
+): boolean {
+  const above = conversations.get(ids[at - 1] ?? '');
+  const below = conversations.get(ids[at + 1] ?? '');
+  return (!above || compareActivity(above, item) > 0) && (!below || compareActivity(item, below) >= 0);
 }
 
 export function removeFromList(list: ConversationList, id: string): ConversationList {

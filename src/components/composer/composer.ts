@@ -66,6 +66,9 @@ export class SmsChatComposer extends LitElement {
   @state() private announcement = '';
   @query('textarea') private field!: HTMLTextAreaElement | null;
 
+  /** A new field for each text that was typed: undo in one conversation must not bring back the text of another. */
+  #fieldNumber = 0;
+  #isFieldUsed = false;
   #context: SendContext | null = null;
   #sender: Sender | null = null;
   #prepared: PreparedSms = {text: '', missing: [], unknown: [], ...countSms('')};
@@ -91,6 +94,10 @@ export class SmsChatComposer extends LitElement {
     const {conversation, service, mergeFields, draft} = this;
     const before = changed.has('conversation') ? changed.get('conversation') : conversation;
     const isOther = before?.id !== conversation?.id;
+    if (isOther && this.#isFieldUsed) {
+      this.#fieldNumber++;
+      this.#isFieldUsed = false;
+    }
     if (isOther || before?.lastSender?.id !== conversation?.lastSender?.id) this.#lastUsedId = null;
     // A text area has no other line breaks, and one that differs from its text would be set again on each update.
     if (changed.has('draft')) this.body = draft.body.replace(/\r\n?/g, '\n');
@@ -135,6 +142,7 @@ export class SmsChatComposer extends LitElement {
   }
 
   #followInput() {
+    this.#isFieldUsed = true;
     this.#changeDraft({body: this.field!.value, senderId: this.draft.senderId});
   }
 
@@ -280,13 +288,12 @@ export class SmsChatComposer extends LitElement {
     if (!context) return nothing;
     const reason = this.#block ? blockText(this.#block, context, this.locale) : '';
     const isStanding = this.#block?.kind === 'not-allowed' || this.#block?.kind === 'no-sender';
-    // A new field for each conversation: undo in one must not bring back the text of another.
     return html`<div class="composer" part="composer">
       ${isStanding ? renderReason('standing', reason) : nothing} ${this.#renderSenders()}
       <div class="box" part="message-box">
         <div class="grower" data-text=${this.body}>
           ${keyed(
-            context.conversation.id,
+            this.#fieldNumber,
             html`<textarea
               part="message-input"
               rows="1"

@@ -11,7 +11,12 @@ import {errorText} from '../error-text.js';
 import {alertIcon, chatIcon, searchIcon} from '../icons.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './conversation-list.styles.js';
-import {renderConversationRow} from './conversation-row.js';
+import {renderConversationRow, type ConversationRow} from './conversation-row.js';
+
+interface RenderedRow extends Omit<ConversationRow, 'outbox'> {
+  readonly outbox: readonly OutboxMessage[] | undefined;
+  readonly today: number;
+}
 
 /**
  * The conversations, newest activity first.
@@ -68,10 +73,17 @@ export class SmsChatConversationList extends LitElement {
   /** Number of conversations at which more were asked for, so that each page is asked for once. */
   #askedAt = -1;
   #stopWatchingDays: (() => void) | undefined;
+  /** Raised with each new day. */
+  #today = 0;
+  /** What each row shows: a row is rendered again only for something else. */
+  readonly #rendered = new WeakMap<HTMLElement, RenderedRow>();
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#stopWatchingDays = onNewDay(() => this.requestUpdate());
+    this.#stopWatchingDays = onNewDay(() => {
+      this.#today++;
+      this.requestUpdate();
+    });
     this.#window?.connect();
   }
 
@@ -180,22 +192,24 @@ export class SmsChatConversationList extends LitElement {
 
   #renderRow(conversation: Conversation, host: HTMLElement, index: number) {
     const {id} = conversation;
-    host.setAttribute('role', 'listitem');
-    host.setAttribute('aria-posinset', `${index + 1}`);
+    const row = {
+      conversation,
+      draft: this.drafts.get(id),
+      outbox: this.outbox.get(id),
+      isSelected: id === this.selectedId,
+      hasTabStop: id === this.#tabStop,
+      viewerId: this.viewerId,
+      locale: this.locale,
+      today: this.#today,
+    };
+    const before = this.#rendered.get(host);
+    if (!before) host.setAttribute('role', 'listitem');
+    setAttribute(host, 'aria-posinset', `${index + 1}`);
     // -1: how many there are is not known before the last page.
-    host.setAttribute('aria-setsize', `${this.hasMore ? -1 : this.conversations.length}`);
-    render(
-      renderConversationRow({
-        conversation,
-        draft: this.drafts.get(id),
-        outbox: this.outbox.get(id) ?? [],
-        isSelected: id === this.selectedId,
-        hasTabStop: id === this.#tabStop,
-        viewerId: this.viewerId,
-        locale: this.locale,
-      }),
-      host,
-    );
+    setAttribute(host, 'aria-setsize', `${this.hasMore ? -1 : this.conversations.length}`);
+    if (before && (Object.keys(row) as (keyof typeof row)[]).every((key) => before[key] === row[key])) return;
+    this.#rendered.set(host, row);
+    render(renderConversationRow({...row, outbox: row.outbox ?? []}), host);
   }
 
   // Not as fallback of the slot: the slots that hand it down from the public element would count as its content.
@@ -302,6 +316,10 @@ export class SmsChatConversationList extends LitElement {
       </div>
     `;
   }
+}
+
+function setAttribute(host: HTMLElement, name: string, value: string) {
+  if (host.getAttribute(name) !== value) host.setAttribute(name, value);
 }
 
 const skeletonRow = html`<div><span></span><span></span></div>`;

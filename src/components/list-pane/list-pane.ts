@@ -1,5 +1,5 @@
 import {ContextConsumer} from '@lit/context';
-import {LitElement, html, type PropertyValues} from 'lit';
+import {LitElement, html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
@@ -56,6 +56,8 @@ export class SmsChatListPane extends LitElement {
     outbox,
   ]);
   #recipientSearch: AbortController | null = null;
+  /** From when it was first needed. */
+  #hasDialog = false;
   #listed: {from: readonly unknown[]; conversations: readonly Conversation[]} = {from: [], conversations: []};
 
   constructor() {
@@ -88,6 +90,7 @@ export class SmsChatListPane extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('store')) this.#slice.store = this.store;
+    this.#hasDialog ||= this.isDialogOpen;
   }
 
   /** Puts the focus on the selected row, or the first. */
@@ -199,16 +202,20 @@ export class SmsChatListPane extends LitElement {
       >
         <slot name="empty" slot="empty"></slot>
       </sms-chat-conversation-list>
-      <sms-chat-new-chat-dialog
-        exportparts="dialog"
-        .open=${this.isDialogOpen}
-        .initialSearch=${this.dialogSearch}
-        .recipients=${this.recipients}
-        .limit=${RECIPIENTS}
-        .searching=${this.isSearchingRecipients}
-        .error=${this.dialogError}
-        .busy=${this.isOpening}
-      ></sms-chat-new-chat-dialog>
+      ${
+        this.#hasDialog
+          ? html`<sms-chat-new-chat-dialog
+              exportparts="dialog"
+              .open=${this.isDialogOpen}
+              .initialSearch=${this.dialogSearch}
+              .recipients=${this.recipients}
+              .limit=${RECIPIENTS}
+              .searching=${this.isSearchingRecipients}
+              .error=${this.dialogError}
+              .busy=${this.isOpening}
+            ></sms-chat-new-chat-dialog>`
+          : nothing
+      }
     `;
   }
 }

@@ -75,6 +75,8 @@ export class SmsChatThreadPane extends LitElement {
   ]);
   #templateSearch: AbortController | null = null;
   #templatesVersion = 0;
+  /** From when it was first needed. */
+  #hasDialog = false;
 
   constructor() {
     super();
@@ -120,6 +122,7 @@ export class SmsChatThreadPane extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('store')) this.#slice.store = this.store;
     if (changed.has('conversationId')) this.isAddingContact = false;
+    this.#hasDialog ||= this.isAddingContact;
     const isOther = changed.has('store') || changed.has('conversationId');
     // After a resync, a thread that was not on screen is gone from the state.
     const isMissing = !this.store?.get().threads.has(this.conversationId ?? '');
@@ -265,13 +268,17 @@ export class SmsChatThreadPane extends LitElement {
             </sms-chat-composer>`
           : nothing
       }
-      <sms-chat-add-contact-dialog
-        exportparts="dialog"
-        .open=${this.isAddingContact}
-        .formattedAddress=${conversation?.formattedAddress ?? ''}
-        .busy=${this.isSavingContact}
-        .error=${this.contactError}
-      ></sms-chat-add-contact-dialog>
+      ${
+        this.#hasDialog
+          ? html`<sms-chat-add-contact-dialog
+              exportparts="dialog"
+              .open=${this.isAddingContact}
+              .formattedAddress=${conversation?.formattedAddress ?? ''}
+              .busy=${this.isSavingContact}
+              .error=${this.contactError}
+            ></sms-chat-add-contact-dialog>`
+          : nothing
+      }
     `;
   }
 
