@@ -65,6 +65,19 @@ export class RowHosts<Item> {
     return [...this.#rows].find(([, row]) => row.host.contains(activeElement))?.[0];
   }
 
+  /** First and last row of a selection that is in them. */
+  get selected(): readonly [string, string] | undefined {
+    const root = this.box.getRootNode();
+    if (!(root instanceof ShadowRoot)) return undefined;
+    const [range] = document.getSelection()?.getComposedRanges?.({shadowRoots: [root]}) ?? [];
+    if (!range || range.collapsed) return undefined;
+    const keys = [range.startContainer, range.endContainer].map(
+      (node) => [...this.#rows].find(([, {host}]) => host.contains(node))?.[0],
+    );
+    const [first = keys[1], last = first] = keys;
+    return first !== undefined && last !== undefined ? [first, last] : undefined;
+  }
+
   /** Has all rows rendered again when next mounted. */
   invalidate(): void {
     for (const row of this.#rows.values()) row.item = null;

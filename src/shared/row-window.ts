@@ -65,6 +65,7 @@ export class RowWindow<Item> {
   #items: readonly Item[] = [];
   #following = true;
   #openEnded = false;
+  #isWhole = false;
   #hold: Hold | null = null;
   /** Height of the view; 0 while hidden. */
   #viewport = 0;
@@ -257,7 +258,17 @@ export class RowWindow<Item> {
     this.#place();
   }
 
+  /** Mounts all rows, for the printer, or again those around the view. */
+  set whole(whole: boolean) {
+    this.#isWhole = whole;
+    this.#layout();
+  }
+
   #mountAround(): void {
+    if (this.#isWhole) {
+      this.#mount({from: 0, to: this.#items.length - 1});
+      return;
+    }
     let mounted = this.#range(this.#goal(), OVERSCAN);
     for (let pass = 0; pass < MAX_PASSES && this.#mount(mounted); pass++) {
       const {from, to} = this.#range(this.#goal(), LEAST_OVERSCAN);
@@ -281,8 +292,18 @@ export class RowWindow<Item> {
     const focused = this.#index.get(this.#hosts.focused ?? '');
     if (focused !== undefined && focused < from) indexes.unshift(focused);
     if (focused !== undefined && focused > to) indexes.push(focused);
+    this.#addSelected(indexes);
     const items = indexes.map((i) => this.#items[i]!);
     return this.#measure(this.#hosts.mount(new Map(items.map((item) => [this.#options.key(item), item]))));
+  }
+
+  /** Of a selection, no row may leave: it would be cut off, and what is copied with it. */
+  #addSelected(indexes: number[]): void {
+    const [first, last] = this.#hosts.selected?.map((key) => this.#index.get(key)) ?? [];
+    if (first === undefined || last === undefined) return;
+    const all = new Set(indexes);
+    for (let i = first; i <= last; i++) if (!all.has(i)) indexes.push(i);
+    indexes.sort((a, b) => a - b);
   }
 
   #measure(keys: readonly string[]): boolean {

@@ -550,6 +550,41 @@ describe('sms-chat-message-list', () => {
       expect(before).to.be.greaterThan(500);
     });
 
+    it('keeps a selection that is scrolled out of view, with all rows in between', async () => {
+      const list = await show({thread: thread(range(0, 300))});
+      const [first, last] = [row(list, 'Message 297')!, row(list, 'Message 299')!];
+      const selection = document.getSelection()!;
+      selection.setBaseAndExtent(
+        first.querySelector('p')!.firstChild!,
+        0,
+        last.querySelector('p')!.firstChild!,
+        11,
+      );
+      for (const y of [4000, 0]) {
+        log(list).scrollTop = y;
+        await settled(list);
+      }
+      expect(row(list, 'Message 0'), 'the start is shown').to.exist;
+      for (const text of ['Message 297', 'Message 298', 'Message 299'])
+        expect(row(list, text), text).to.exist;
+      expect(first.isConnected && last.isConnected).to.be.true;
+      selection.removeAllRanges();
+      log(list).scrollTop = 1;
+      await settled(list);
+      expect(row(list, 'Message 298'), 'goes with the selection').not.to.exist;
+    });
+
+    it('prints all that is loaded, in order, and is a window again afterwards', async () => {
+      const list = await show({thread: thread(range(0, 300))});
+      dispatchEvent(new Event('beforeprint'));
+      const texts = [...root(list).querySelectorAll('.message p')].map((text) => text.textContent);
+      expect(texts).to.deep.equal(range(0, 300).map(({body}) => body));
+      dispatchEvent(new Event('afterprint'));
+      await settled(list);
+      expect(root(list).querySelectorAll('.message').length).to.be.lessThan(60);
+      expect(isAtEnd(list)).to.be.true;
+    });
+
     it('keeps to a few hundred nodes in a thread of 10,000, and renders one row for one message', async () => {
       const messages = range(1, 10_001);
       const list = await show({thread: thread(messages, {openedAtReadPosition: 10_000})});

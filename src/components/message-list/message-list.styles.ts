@@ -315,6 +315,28 @@ export const styles = css`
     }
   }
 
+  /* All that is loaded, one row below the other, on as many pages as it takes. */
+  @media print {
+    .log {
+      block-size: auto;
+      overflow: visible;
+    }
+
+    .log > div {
+      block-size: auto !important;
+    }
+
+    .log > div > div {
+      position: static !important;
+      break-inside: avoid;
+    }
+
+    .new-messages,
+    .edge {
+      display: none;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .spinner,
     .bubble.target,

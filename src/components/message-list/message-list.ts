@@ -97,6 +97,8 @@ export class SmsChatMessageList extends LitElement {
     this.#window?.restore();
     this.#stopDays = onNewDay(() => this.#window?.refresh());
     document.addEventListener('visibilitychange', this.#waitForSeen);
+    addEventListener('beforeprint', this.#followPrinting);
+    addEventListener('afterprint', this.#followPrinting);
   }
 
   override disconnectedCallback(): void {
@@ -105,6 +107,8 @@ export class SmsChatMessageList extends LitElement {
     this.#announcer?.stop();
     this.#stopSeenTimer();
     document.removeEventListener('visibilitychange', this.#waitForSeen);
+    removeEventListener('beforeprint', this.#followPrinting);
+    removeEventListener('afterprint', this.#followPrinting);
   }
 
   override firstUpdated(): void {
@@ -244,6 +248,10 @@ export class SmsChatMessageList extends LitElement {
       this.#seen = this.#viewed;
       request(this, 'sms-chat-seen-request', {position: this.#seen});
     }, SEEN_AFTER) as unknown as number;
+  };
+
+  readonly #followPrinting = ({type}: Event) => {
+    if (this.#window) this.#window.whole = type === 'beforeprint';
   };
 
   #stopSeenTimer(): void {

@@ -48,4 +48,22 @@ export const styles = css`
     position: absolute;
     z-index: 1;
   }
+
+  /* The open thread, on as many pages as it takes; without one, the list. */
+  @media print {
+    :host {
+      block-size: auto !important;
+      overflow: visible;
+    }
+
+    .root {
+      display: block;
+      position: static;
+    }
+
+    :host([conversation-id]) sms-chat-list-pane,
+    sms-chat-toast {
+      display: none;
+    }
+  }
 `;

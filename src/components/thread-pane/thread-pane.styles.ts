@@ -40,4 +40,15 @@ export const styles = css`
   .placeholder p {
     margin: 0;
   }
+
+  @media print {
+    :host,
+    sms-chat-message-list {
+      display: block;
+    }
+
+    sms-chat-composer {
+      display: none;
+    }
+  }
 `;
