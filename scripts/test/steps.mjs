@@ -73,6 +73,11 @@ export const steps = [
     run: inOrder(check(['node', 'scripts/build.mjs', '--if-stale', 'bundles']), nodeTests('e2e')),
   },
   {
+    name: 'budgets',
+    title: 'node:test in test/budgets: nodes, requests, bytes and rows of the built inbox',
+    run: inOrder(check(['node', 'scripts/build.mjs', '--if-stale', 'bundles']), nodeTests('budgets')),
+  },
+  {
     name: 'storybook',
     title: 'build, and node:test in test/storybook',
     run: inOrder(
