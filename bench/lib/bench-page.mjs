@@ -37,6 +37,9 @@ function within(promise, ms) {
 
 /** A fresh page with one adapter. */
 export class BenchPage {
+  /** @type {import('playwright-core').Page} */
+  page;
+
   /** @param {{url: string, limit: number, slowdown?: number, onMessage?: (text: string) => void}} options */
   static async open({url, limit, slowdown = 1, onMessage}) {
     const self = new BenchPage();

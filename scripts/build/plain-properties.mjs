@@ -1,36 +1,54 @@
+import {fileURLToPath} from 'node:url';
+
+const helper = fileURLToPath(new URL('declare-properties.js', import.meta.url));
+
 /**
- * Compiles `@property(…)` and `@state()` to what they do, `createProperty` of Lit's elements, for which the bundles need
- * neither the decorators nor the helper that calls them. Lines stay lines, so that
- * source maps stay true. After esbuild, whose `__decorateClass([property({…})], SmsChat.prototype, "endpoint", 2)` it reads.
+ * Compiles `@property(…)`, `@state()` and `@query(…)` of a class to one call of `declareProperties`, for which the
+ * bundles need neither the decorators nor what calls them. Lines stay lines, so that source maps stay true. After
+ * esbuild, whose `__decorateClass([property({…})], SmsChat.prototype, "endpoint", 2)` it reads.
  */
 export function plainProperties() {
   return {
     name: 'plain-properties',
     transform(code, id) {
       if (!id.includes('/src/components/')) return null;
+      const classes = new Map();
       let plain = code;
       // From the end: what stands before keeps its place.
       for (const {expression, start, end} of this.parse(code).body.reverse()) {
         if (expression?.callee?.name !== '__decorateClass') continue;
         const [{elements: decorators}, prototype, name] = expression.arguments;
-        const options = optionsOf(decorators[0], code);
-        if (decorators.length > 1 || options === null) continue;
-        const text = (node) => code.slice(node.start, node.end);
-        const call = `${text(prototype.object)}.createProperty(${text(name)}, ${options});`.replaceAll(
-          '\n',
-          ' ',
-        );
-        const lines = code.slice(start, end).replaceAll(/[^\n]/g, '');
-        plain = plain.slice(0, start) + call + lines + plain.slice(end);
+        const [decorator] = decorators;
+        if (decorators.length > 1) throw new Error(`${id}: ${name.value} has several decorators`);
+        const owner = prototype.object.name;
+        const declared = classes.get(owner) ?? {properties: [], queries: [], at: start};
+        const {properties, queries} = declared;
+        if (decorator.callee.name === 'query') queries.unshift(`${name.value}: ${queryOf(decorator, code)}`);
+        else properties.unshift(`${name.value}: ${optionsOf(decorator, code)}`);
+        classes.set(owner, {...declared, at: start});
+        plain = plain.slice(0, start) + code.slice(start, end).replaceAll(/[^\n]/g, '') + plain.slice(end);
       }
-      return {code: plain, map: null};
+      if (classes.size === 0) return null;
+      // Again from the end: the classes come last one first.
+      for (const [owner, {properties, queries, at}] of classes) {
+        const call = `declareProperties(${owner}, {${properties.join(', ')}}, {${queries.join(', ')}});`;
+        plain = plain.slice(0, at) + call.replaceAll('\n', ' ') + plain.slice(at);
+      }
+      return {code: `import {declareProperties} from ${JSON.stringify(helper)}; ${plain}`, map: null};
     },
   };
 }
 
-/** As text; null for other decorators. */
+/** Of a property, as text. */
 function optionsOf({callee, arguments: [options]}, code) {
-  if (callee.name === 'state') return '{state: true, attribute: false}';
-  if (callee.name !== 'property') return null;
+  // What `state()` comes to: no attribute.
+  if (callee.name === 'state') return '{attribute: false}';
+  if (callee.name !== 'property') throw new Error(`No decorator for bundles: @${callee.name}`);
   return options ? code.slice(options.start, options.end) : '{}';
+}
+
+/** A selector, within a list where what was found is kept. */
+function queryOf({arguments: [selector, cached]}, code) {
+  const text = code.slice(selector.start, selector.end);
+  return cached ? `[${text}]` : text;
 }
