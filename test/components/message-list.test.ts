@@ -551,7 +551,7 @@ describe('sms-chat-message-list', () => {
     });
 
     it('keeps a selection that is scrolled out of view, with all rows in between', async () => {
-      const list = await show({thread: thread(range(0, 300))});
+      const list = await show({thread: thread(range(0, 300), {openedAtReadPosition: 299})});
       const [first, last] = [row(list, 'Message 297')!, row(list, 'Message 299')!];
       const selection = document.getSelection()!;
       selection.setBaseAndExtent(
@@ -575,7 +575,7 @@ describe('sms-chat-message-list', () => {
     });
 
     it('prints all that is loaded, in order, and is a window again afterwards', async () => {
-      const list = await show({thread: thread(range(0, 300))});
+      const list = await show({thread: thread(range(0, 300), {openedAtReadPosition: 299})});
       dispatchEvent(new Event('beforeprint'));
       const texts = [...root(list).querySelectorAll('.message p')].map((text) => text.textContent);
       expect(texts).to.deep.equal(range(0, 300).map(({body}) => body));
