@@ -16,6 +16,7 @@ import {Directory} from './directory.js';
 import {applyBatch, applyConversationPage, applyEntities, replayEvents} from './event-batch.js';
 import {Journal} from './journal.js';
 import {initialState, type ChatState, type EventBatch} from './model.js';
+import {isDue} from './outbox.js';
 import {isSameAgent, withBatchClock, withSession} from './session.js';
 import {toConversationPage, toFilterInput, withoutHostData} from './snapshot.js';
 import {reportError, type StateAccess} from './state-access.js';
@@ -133,6 +134,17 @@ export class ChatStore {
       void this.#loadInbox('join').catch(() => undefined);
     }
     return () => void this.#inboxes--;
+  }
+
+  /** Resolves once nothing of this conversation is on its way out, or nothing can go out at the moment. */
+  async sent(conversationId: string): Promise<void> {
+    const isSending = ({connection: {status}, outbox}: ChatState) =>
+      (status === 'live' || status === 'polling') && outbox.get(conversationId)?.some(isDue);
+    while (isSending(this.get())) {
+      await new Promise<void>((resolve) => {
+        const stop = this.subscribe(() => resolve(void stop()));
+      });
+    }
   }
 
   #blankState(): ChatState {

@@ -85,11 +85,12 @@ export class Connection {
     this.#wake?.();
   }
 
-  /** The user asks for it, or there is a new token: no more waiting. */
+  /** The user asks for it, or there is a new token: no more waiting, nor for an attempt that hangs. */
   tryNow(): void {
     this.#refusals = 0;
     this.#backoff.reset();
     this.#wake?.();
+    if (this.#status === 'connecting') this.#endAttempt?.({code: null, error: null, again: true});
   }
 
   /** Starts over with a snapshot. */
@@ -119,7 +120,9 @@ export class Connection {
   /** From opening a connection to its end. Never throws. */
   async #attempt(signal: AbortSignal): Promise<AttemptEnd> {
     const ended = new Promise<AttemptEnd>((resolve) => (this.#endAttempt = resolve));
-    this.#setStatus(this.#followed.cursor() === null ? 'connecting' : 'replaying');
+    // One attempt may follow on another without a break, such as after a resync.
+    const goesOn = this.#followed.cursor() !== null && ['live', 'polling', 'replaying'].includes(this.#status);
+    this.#setStatus(goesOn ? 'replaying' : 'connecting');
     this.#backoff.attempt();
     const isPolling = !this.#followed.hasSubscriptions() || this.#environment.now() < this.#pollUntil;
     // The socket opens while the snapshot is on its way: both are needed, neither needs the other.
@@ -140,6 +143,7 @@ export class Connection {
       }
       const end = await Promise.race([ended, ready]);
       if (end) return await this.#catchUp(end);
+      this.#setStatus('replaying');
       this.#subscribe();
       return await ended;
     } catch (error) {
@@ -190,7 +194,7 @@ export class Connection {
       this.#endAttempt?.({
         code: null,
         error: null,
-        again: this.#status === 'live' || this.#status === 'replaying',
+        again: this.#status !== 'polling',
       });
       return false;
     }

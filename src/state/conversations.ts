@@ -76,14 +76,16 @@ export class Conversations {
     return conversation;
   }
 
-  /** @throws {ChatError} CONVERSATION_CHANGED where there is something newer than what is loaded. */
-  async close(conversationId: string): Promise<void> {
-    const {conversations, threads} = this.#access.get();
-    const seen =
-      threads.get(conversationId)?.messages.at(-1) ?? conversations.get(conversationId)?.lastMessage;
+  /**
+   * @param seen Position up to which the agent knows the thread; null for all that the list shows of it.
+   * @throws {ChatError} CONVERSATION_CHANGED where there is something newer.
+   */
+  async close(conversationId: string, seen: number | null): Promise<void> {
+    const last = this.#access.get().conversations.get(conversationId)?.lastMessage;
+    const seenPosition = seen ?? last?.position ?? 0;
     const {smsCloseConversation} = await this.#access.load(
       operations.closeConversation,
-      {input: {conversationId, seenPosition: seen?.position ?? 0}},
+      {input: {conversationId, seenPosition}},
       (state, {smsCloseConversation: {conversation}}) =>
         applyEntities(state, {conversations: [conversation]}),
     );

@@ -12,7 +12,10 @@ export interface MessagePage {
 /** Which way a page extends what is loaded; `whole` replaces it. */
 export type PageDirection = 'whole' | 'older' | 'newer';
 
-export function emptyThread(conversationId: string, readPosition: number): Thread {
+export function emptyThread(
+  conversationId: string,
+  opened: Pick<Thread, 'openedAtReadPosition' | 'openedAtPosition'>,
+): Thread {
   return {
     conversationId,
     messages: [],
@@ -24,7 +27,8 @@ export function emptyThread(conversationId: string, readPosition: number): Threa
     endCursor: null,
     older: 'idle',
     newer: 'idle',
-    openedAtReadPosition: readPosition,
+    openedAtReadPosition: opened.openedAtReadPosition,
+    openedAtPosition: opened.openedAtPosition,
   };
 }
 

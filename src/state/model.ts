@@ -36,7 +36,7 @@ export interface Session {
 }
 
 /**
- * - `connecting`: nothing has been loaded yet
+ * - `connecting`: there is no connection yet, or the one that was lost is being tried again
  * - `replaying`: what is on screen is being brought up to date
  * - `live`: every change shows as it happens
  * - `polling`: changes show some seconds later, because WebSockets are blocked
@@ -90,6 +90,8 @@ export interface Thread {
   readonly newer: 'idle' | 'loading' | 'failed';
   /** Position up to which it was read when it was opened: the first inbound message after it is marked as new. */
   readonly openedAtReadPosition: number;
+  /** The newest position there was when it was opened: what came later is news, which may not have been seen. */
+  readonly openedAtPosition: number;
 }
 
 /**

@@ -35,8 +35,7 @@ export class Threads {
     const thread = this.#get(conversationId);
     const conversation = this.#conversation(conversationId);
     if (thread?.status === 'ready') {
-      const openedAtReadPosition = conversation?.readPosition ?? thread.openedAtReadPosition;
-      this.#put({...thread, openedAtReadPosition});
+      this.#put({...thread, ...(conversation ? openedAt(conversation) : {})});
     }
     if (thread && thread.status !== 'failed') return;
     await this.#loadWhole(conversationId, openingPage(conversation));
@@ -73,7 +72,7 @@ export class Threads {
     await Promise.all(
       [...threads.values()].map((thread) => {
         const page = openingPage(this.#conversation(thread.conversationId));
-        const blank = emptyThread(thread.conversationId, thread.openedAtReadPosition);
+        const blank = emptyThread(thread.conversationId, thread);
         return this.#load(thread.conversationId, page, 'whole', {blank, signal}).catch((error: unknown) => {
           if (!isNotFound(error)) throw error;
           this.#put({...blank, status: 'failed', error});
@@ -84,7 +83,7 @@ export class Threads {
 
   async #loadWhole(conversationId: string, page: Page): Promise<void> {
     const known = this.#conversation(conversationId);
-    this.#put(emptyThread(conversationId, known?.readPosition ?? 0));
+    this.#put(emptyThread(conversationId, openedAt(known)));
     try {
       const conversation = await this.#load(conversationId, page, 'whole', {isLink: !known});
       if (!known && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
@@ -114,8 +113,8 @@ export class Threads {
       const thread = blank ?? state.threads.get(id);
       if (isLate || !smsConversation || !thread) return state;
       const {messages, ...conversation} = smsConversation;
-      const openedAtReadPosition = isLink ? conversation.readPosition : thread.openedAtReadPosition;
-      const loaded = applyPage({...thread, openedAtReadPosition}, toPage(messages), direction);
+      const opened = isLink ? openedAt(conversation) : {};
+      const loaded = applyPage({...thread, ...opened}, toPage(messages), direction);
       this.#onMessages(loaded.messages);
       return applyEntities(
         {...state, threads: new Map(state.threads).set(id, loaded)},
@@ -160,6 +159,13 @@ export class Threads {
     const thread = this.#get(conversationId);
     if (thread) this.#put({...thread, ...patch});
   }
+}
+
+function openedAt(conversation: Conversation | undefined) {
+  return {
+    openedAtReadPosition: conversation?.readPosition ?? 0,
+    openedAtPosition: conversation?.lastMessage?.position ?? 0,
+  };
 }
 
 function openingPage(conversation: Conversation | undefined): Page {

@@ -55,6 +55,7 @@ export function threadOf(messages: readonly Message[], parts: Partial<Thread> = 
     older: 'idle',
     newer: 'idle',
     openedAtReadPosition: messages.at(-1)?.position ?? 0,
+    openedAtPosition: messages.at(-1)?.position ?? 0,
     ...parts,
   };
 }

@@ -96,6 +96,18 @@ describe('connection notice', () => {
       expect(text()).to.equal('Catching up…');
     });
 
+    it('stays the same while a lost connection is tried again', async () => {
+      const {notice, button, text} = await noticeFixture(state({status: 'waiting'}));
+      const before = button();
+      notice.connection = state({status: 'connecting'});
+      await notice.updateComplete;
+      expect(text()).to.equal('Connection lost. Reconnecting…');
+      expect(button()).to.equal(before);
+      notice.connection = state({status: 'replaying'});
+      await notice.updateComplete;
+      expect(text()).to.equal('Catching up…');
+    });
+
     it('says nothing at all of a start that was quick', async () => {
       const {notice, text} = await noticeFixture(state({status: 'connecting'}));
       notice.connection = state({status: 'live'});

@@ -55,6 +55,7 @@ function thread(messages: readonly Message[], change: Partial<Thread> = {}): Thr
     older: 'idle',
     newer: 'idle',
     openedAtReadPosition: 59,
+    openedAtPosition: messages.at(-1)?.position ?? 0,
     ...change,
   };
 }
@@ -481,6 +482,32 @@ describe('sms-chat-message-list', () => {
       const next = oneEvent(list, 'sms-chat-seen-request');
       log(list).scrollTop = log(list).scrollHeight;
       expect((await next).detail).to.deep.equal({position: 59});
+    });
+
+    it('is what a thread opens with, and of what others write later, what stays in view for a moment', async () => {
+      const opened = {openedAtPosition: 59};
+      const list = await show({thread: thread(range(1, 60), opened), viewerId: 'kim'});
+      expect(list.seenPosition).to.equal(59);
+      await change(list, {thread: thread(range(1, 61), opened)});
+      expect(list.seenPosition).to.equal(59);
+      await waitUntil(() => list.seenPosition === 60);
+
+      log(list).scrollTop = 0;
+      await settled(list);
+      const lee = {direction: 'OUTBOUND', author: {id: 'lee', displayName: 'Lee'}} as const;
+      const talk = [...range(1, 61), ...range(61, 62, lee)];
+      await change(list, {thread: thread(talk, opened)});
+      expect(list.seenPosition).to.equal(60);
+      log(list).scrollTop = log(list).scrollHeight;
+      await waitUntil(() => list.seenPosition === 61);
+    });
+
+    it('passes over what one wrote oneself', async () => {
+      const opened = {openedAtPosition: 59};
+      const list = await show({thread: thread(range(1, 60), opened), viewerId: 'kim'});
+      const kim = {direction: 'OUTBOUND', author: {id: 'kim', displayName: 'Kim'}} as const;
+      await change(list, {thread: thread([...range(1, 60), ...range(60, 61, kim)], opened)});
+      expect(list.seenPosition).to.equal(60);
     });
 
     it('tells nothing while it is hidden', async () => {

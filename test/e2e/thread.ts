@@ -73,6 +73,74 @@ describe('the header of a thread', () => {
   });
 });
 
+describe('what others do meanwhile', () => {
+  /** Kim reads the beginning of a long thread, and Sam answers at its end. */
+  async function answeredBelow() {
+    const account = await world.account();
+    const person = stranger();
+    const id = await addThread(account, {with: person, messages: numbered(60)});
+    const [kim, sam] = [await world.open(account.kim), await world.open(account.sam)];
+    for (const inbox of [kim, sam]) {
+      await inbox.openThread('Message 060');
+      await inbox.message('Message 060').waitFor();
+    }
+    await kim.messages.evaluate((log) => (log.scrollTop = 0));
+    await kim.message('Message 011').waitFor();
+    return {account, person, id, kim, sam};
+  }
+
+  it('asks before it sends where a colleague has answered out of sight, and sends it once', async () => {
+    const {account, id, kim, sam} = await answeredBelow();
+    await sam.sendMessage('I have told them already');
+    await kim.row('I have told them already').waitFor();
+
+    await kim.write('I can tell them');
+    await kim.composer.press('Enter');
+
+    await kim.message('I can tell them').getByText('Someone else has answered since.').waitFor();
+    await kim.message('I have told them already').waitFor();
+    await kim.message('I can tell them').getByRole('button', {name: 'Send anyway'}).click();
+    await sam.message('I can tell them').waitFor();
+    const bodies = await account.test.db
+      .selectFrom('message')
+      .select('body')
+      .where('conversation_id', '=', id)
+      .where('position', '>', 60)
+      .orderBy('position')
+      .execute();
+    assert.deepEqual(
+      bodies.map(({body}) => body),
+      ['I have told them already', 'I can tell them'],
+    );
+  });
+
+  it('does not hide by Close Chat what came in out of sight, until it was seen', async () => {
+    const {account, person, kim} = await answeredBelow();
+    await account.inbound('One more thing', person.address);
+    await kim.row('One more thing').waitFor();
+
+    await kim.button('Close Chat').click();
+
+    await kim.text('Something newer is in this conversation.').waitFor();
+    await kim.row('One more thing').waitFor();
+    await kim.button('New messages').click();
+    await kim.row('One more thing').locator('[part~="unread"]').waitFor({state: 'detached'});
+    await kim.button('Close Chat').click();
+    await kim.row('One more thing').waitFor({state: 'detached'});
+  });
+
+  it('closes a chat right after sending in it', async () => {
+    const {kim} = await answeredBelow();
+    await kim.write('Goodbye');
+    await kim.composer.press('Enter');
+
+    await kim.button('Close Chat').click();
+
+    await kim.text(/^Chat with .* closed\.$/).waitFor();
+    await kim.row('Goodbye').waitFor({state: 'detached'});
+  });
+});
+
 describe('a closed chat', () => {
   it('comes back to the list when a message comes in', async () => {
     const account = await world.account();

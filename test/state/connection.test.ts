@@ -164,6 +164,25 @@ describe('connection', () => {
     assert.equal(status(), 'live');
   });
 
+  it('is connecting, and not catching up, until the host accepts it', async () => {
+    const {api, environment, status} = await liveFixture();
+    api.onConnect = 'hang';
+    api.stream?.close(1006);
+    await environment.advance(1000);
+    assert.equal(status(), 'connecting');
+  });
+
+  it('gives up an attempt that hangs when asked to try now', async () => {
+    const {api, environment, store, status} = await liveFixture();
+    api.onConnect = 'hang';
+    api.stream?.close(1006);
+    await environment.advance(1000);
+    api.onConnect = 'accept';
+    store.tryNow();
+    await environment.advance(1000);
+    assert.equal(status(), 'live');
+  });
+
   it('says why the first snapshot could not be loaded, and tries again', async () => {
     const {api, environment, store, status} = storeFixture((_, it) =>
       it.fail('InboxSnapshot', NETWORK, {times: 1}),

@@ -10,8 +10,10 @@ import {
 import type {Message, Thread} from '../../src/state/model.js';
 import {messagesAt, messageWith} from '../helpers/messages.js';
 
+const OPENED = {openedAtReadPosition: 0, openedAtPosition: 0};
+
 function threadOf(messages: readonly Message[], parts: Partial<Thread> = {}): Thread {
-  return {...emptyThread('conversation-1', 0), status: 'ready', messages, ...parts};
+  return {...emptyThread('conversation-1', OPENED), status: 'ready', messages, ...parts};
 }
 
 const page = (messages: readonly Message[], hasOlder: boolean, hasNewer: boolean) => ({
@@ -52,7 +54,7 @@ describe('a message that arrives', () => {
 
 describe('a page', () => {
   it('replaces the thread, and keeps what arrived meanwhile after it', () => {
-    const loading = applyMessage(emptyThread('conversation-1', 0), messageWith({position: 51}));
+    const loading = applyMessage(emptyThread('conversation-1', OPENED), messageWith({position: 51}));
     const thread = applyPage(loading, page(messagesAt(1, 50), false, false), 'whole');
     assert.deepEqual(positions(thread), positions(threadOf(messagesAt(1, 51))));
     assert.equal(thread.status, 'ready');

@@ -75,7 +75,9 @@ export class SmsChatConnectionNotice extends LitElement {
       this.#patience = setTimeout(() => (this.status = this.connection.status), QUIET_FOR_MS);
       return;
     }
-    this.status = status;
+    // An attempt to come back is no news until it succeeds; neither text nor button flicker.
+    const isLost = this.status === 'waiting' || this.status === 'offline';
+    this.status = status === 'connecting' && isLost ? 'waiting' : status;
     this.#count();
     if (retryAt !== null) this.#clock = setInterval(() => this.#count(), 1000);
   }

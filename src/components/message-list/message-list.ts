@@ -78,6 +78,9 @@ export class SmsChatMessageList extends LitElement {
   /** The last message when the thread was opened: those after it came while it was open. */
   #openedAtEnd = Infinity;
   #unread: UnreadRow | null = null;
+  /** The newest message that has been in view, and the newest that was there for long enough to be noticed. */
+  #inView = 0;
+  #noticed = 0;
   /** The newest inbound message that has been in view. */
   #viewed = 0;
   /** What has been said of it by an event. */
@@ -142,6 +145,22 @@ export class SmsChatMessageList extends LitElement {
     if (this.#hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
   }
 
+  /**
+   * Up to here, the reader knows what is in the thread; null before it is there. What it was opened with counts as known:
+   * that is what they came for. What others wrote since then counts once it has been in view for a moment.
+   */
+  get seenPosition(): number | null {
+    const {thread, viewerId} = this;
+    if (!thread || !this.#opening) return null;
+    let seen = thread.hasNewer ? this.#noticed : (thread.messages.at(-1)?.position ?? 0);
+    for (let i = thread.messages.length - 1; i >= 0; i--) {
+      const {position, author} = thread.messages[i]!;
+      if (position <= this.#noticed) break;
+      if (author?.id !== viewerId) seen = position - 1;
+    }
+    return seen;
+  }
+
   /** Brings the newest message into view, and stays at the end. */
   scrollToEnd(): void {
     if (this.thread?.hasNewer) {
@@ -178,6 +197,7 @@ export class SmsChatMessageList extends LitElement {
     this.#opening = opening;
     this.#openedAtEnd = thread.hasNewer ? Infinity : (thread.messages.at(-1)?.position ?? 0);
     this.#viewed = this.#seen = thread.openedAtReadPosition;
+    this.#inView = this.#noticed = thread.openedAtPosition;
     if (this.#jumpingIn !== thread.conversationId) this.#jumpingIn = null;
     this.#stopSeenTimer();
     this.#announcer!.stop();
@@ -222,8 +242,10 @@ export class SmsChatMessageList extends LitElement {
     const rows = this.#window!.items;
     for (let i = first; i <= last; i++) {
       const row = rows[i]!;
-      if (row.kind !== 'message' || row.message.direction !== 'INBOUND') continue;
-      this.#viewed = Math.max(this.#viewed, row.message.position);
+      if (row.kind !== 'message') continue;
+      const {direction, position} = row.message;
+      this.#inView = Math.max(this.#inView, position);
+      if (direction === 'INBOUND') this.#viewed = Math.max(this.#viewed, position);
     }
     this.#waitForSeen();
     this.#updatePill();
@@ -240,13 +262,17 @@ export class SmsChatMessageList extends LitElement {
 
   readonly #waitForSeen = () => {
     // One timer at a time: a fast stream would put off another for ever.
-    if (this.#viewed <= this.#seen || this.#seenTimer) return;
+    const [viewed, inView] = [this.#viewed, this.#inView];
+    if ((viewed <= this.#seen && inView <= this.#noticed) || this.#seenTimer) return;
     this.#seenTimer = setTimeout(() => {
       this.#seenTimer = 0;
-      const isVisible = document.visibilityState === 'visible' && this.log.clientHeight > 0;
-      if (!isVisible || this.#viewed <= this.#seen) return;
-      this.#seen = this.#viewed;
-      request(this, 'sms-chat-seen-request', {position: this.#seen});
+      if (document.visibilityState !== 'visible' || this.log.clientHeight === 0) return;
+      this.#noticed = Math.max(this.#noticed, inView);
+      if (viewed > this.#seen) {
+        this.#seen = viewed;
+        request(this, 'sms-chat-seen-request', {position: viewed});
+      }
+      this.#waitForSeen();
     }, SEEN_AFTER) as unknown as number;
   };
 

@@ -309,7 +309,9 @@ export class SmsChat extends LitElement {
     const conversation = store.get().conversations.get(conversationId);
     const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
-      await store.conversations.close(conversationId);
+      // What is still on its way would put it back on the list.
+      await store.sent(conversationId);
+      await store.conversations.close(conversationId, this.threadPane.seenPosition);
     } catch (error) {
       return this.#showError(error);
     }

@@ -136,6 +136,11 @@ export class SmsChatThreadPane extends LitElement {
     }
   }
 
+  /** Up to here, the agent knows what is in the thread; null before it is there. */
+  get seenPosition(): number | null {
+    return this.messageList?.seenPosition ?? null;
+  }
+
   /** To where a message is written; to the pane itself where nothing can be written. */
   override focus() {
     if (this.composer) this.composer.focus();
@@ -156,10 +161,7 @@ export class SmsChatThreadPane extends LitElement {
       }),
     );
     if (!isWanted) return;
-    const thread = store.get().threads.get(conversationId);
-    // Before the thread is there, nothing has been seen that a colleague's answer could be newer than.
-    const hasSeenAll = thread?.status === 'ready' && !thread.hasNewer;
-    const seenPosition = hasSeenAll ? (thread.messages.at(-1)?.position ?? 0) : null;
+    const {seenPosition} = this;
     void store.composing.send({conversationId, body, preview, senderId, seenPosition});
     this.messageList?.scrollToEnd();
   }

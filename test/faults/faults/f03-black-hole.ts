@@ -135,8 +135,7 @@ const lookWithTab: Look = async (account, proxy, speed) => {
   const devtools = await profile.context.newCDPSession(inbox.page);
   const setState = (state: 'frozen' | 'active') => devtools.send('Page.setWebLifecycleState', {state});
   return {
-    // The second is what it says during an attempt.
-    isTold: () => inbox.notice(/Reconnecting…|Catching up…/).waitFor(),
+    isTold: () => inbox.notice(/Reconnecting…/).waitFor(),
     freeze: () => setState('frozen'),
     wake: () => setState('active'),
     hasAll: () =>

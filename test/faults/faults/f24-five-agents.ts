@@ -77,7 +77,7 @@ async function actAtRandom(
     await reply.settled;
   } else if (chance < 0.6) {
     // A refusal is what the rule asks for where there is news.
-    await client.store.conversations.close(thread).catch(() => undefined);
+    await client.store.conversations.close(thread, last).catch(() => undefined);
   } else if (chance < 0.85) client.store.conversations.markRead(thread, last);
   else if (chance < 0.95) await client.store.conversations.markAllRead();
   else await client.store.conversations.open({conversationId: thread});

@@ -47,7 +47,9 @@ export const steps = {
     withOne(host.ids, a, (id) => store.conversations.markRead(id, host.messages(id).at(-1)?.position ?? 0)),
   readAll: ({store}) => store.conversations.markAllRead(),
   close: ({store}, a) =>
-    withOne([...store.get().conversations.keys()], a, (id) => store.conversations.close(id)),
+    withOne([...store.get().conversations.keys()], a, (id) =>
+      store.conversations.close(id, store.get().threads.get(id)?.messages.at(-1)?.position ?? null),
+    ),
   open: ({store, host}, a) => withOne(host.ids, a, (id) => store.conversations.open({conversationId: id})),
   openByNumber: ({store}, a) => store.conversations.open({address: addressOf(a % 60)}),
   addContact: ({store}, a, b) =>
