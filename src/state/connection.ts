@@ -121,7 +121,8 @@ export class Connection {
   async #attempt(signal: AbortSignal): Promise<AttemptEnd> {
     const ended = new Promise<AttemptEnd>((resolve) => (this.#endAttempt = resolve));
     // One attempt may follow on another without a break, such as after a resync.
-    const goesOn = this.#followed.cursor() !== null && ['live', 'polling', 'replaying'].includes(this.#status);
+    const goesOn =
+      this.#followed.cursor() !== null && ['live', 'polling', 'replaying'].includes(this.#status);
     this.#setStatus(goesOn ? 'replaying' : 'connecting');
     this.#backoff.attempt();
     const isPolling = !this.#followed.hasSubscriptions() || this.#environment.now() < this.#pollUntil;

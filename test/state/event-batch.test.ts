@@ -155,7 +155,10 @@ describe('a removed conversation', () => {
   const removed: ChatEvent = {__typename: 'SmsConversationRemoved', conversationId: ID, version: 5};
 
   it('is gone from the list, with its thread', () => {
-    const state = {...stateWith(conversationWith()), threads: new Map([[ID, emptyThread(ID, {openedAtReadPosition: 0, openedAtPosition: 0})]])};
+    const state = {
+      ...stateWith(conversationWith()),
+      threads: new Map([[ID, emptyThread(ID, {openedAtReadPosition: 0, openedAtPosition: 0})]]),
+    };
     const next = after(state, removed);
     assert.deepEqual([next.conversations.size, next.threads.size, next.list.ids.length], [0, 0, 0]);
   });
