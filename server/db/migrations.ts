@@ -231,21 +231,74 @@ const lists = `
     WHERE unread_count > 0
 `;
 
+/*
+ * Search. One row for each recipient, found by any piece of a name or a number through the pieces of up to three
+ * characters. Built-in types do: pg_trgm looks up no term of fewer than three characters, and in a database with the
+ * locale C no letter that is not ASCII. Triggers keep it, so that processes of the version before do so too, and it
+ * is not conversation that is indexed because that row changes with each message.
+ */
+const recipients = [
+  // From the writing of one account, so that another's recipients are not looked at, into numbers of eight bytes.
+  `CREATE FUNCTION search_grams(account_id text, content text, shortest integer) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
+      SELECT coalesce(array_agg(DISTINCT hashtextextended(substr(content, start, size), hashtextextended(account_id, 0))), '{}')
+      FROM generate_series(shortest, 3) size, generate_series(1, length(content) - size + 1) start
+    $$`,
+  `CREATE TABLE recipient (
+    account_id text NOT NULL REFERENCES account,
+    address text NOT NULL,
+    search_text text NOT NULL,
+    PRIMARY KEY (account_id, address)
+  )`,
+  `CREATE FUNCTION keep_recipient() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      changed record := coalesce(NEW, OLD);
+      name text;
+    BEGIN
+      SELECT search_name INTO name FROM contact
+        WHERE account_id = changed.account_id AND address = changed.address;
+      IF FOUND OR EXISTS (
+        SELECT FROM conversation WHERE account_id = changed.account_id AND address = changed.address
+      ) THEN
+        INSERT INTO recipient (account_id, address, search_text)
+          VALUES (changed.account_id, changed.address, concat_ws(E'\\n', name, lower(changed.address)))
+          ON CONFLICT (account_id, address) DO UPDATE SET search_text = excluded.search_text
+            WHERE recipient.search_text <> excluded.search_text;
+      ELSE
+        DELETE FROM recipient WHERE account_id = changed.account_id AND address = changed.address;
+      END IF;
+      RETURN NULL;
+    END
+  $$`,
+  // Before the rows that are there are read: from here on nobody adds any until all of this is committed.
+  `CREATE TRIGGER conversation_recipient AFTER INSERT OR DELETE ON conversation
+    FOR EACH ROW EXECUTE FUNCTION keep_recipient()`,
+  `CREATE TRIGGER contact_recipient AFTER INSERT OR DELETE OR UPDATE OF search_name ON contact
+    FOR EACH ROW EXECUTE FUNCTION keep_recipient()`,
+  `INSERT INTO recipient (account_id, address, search_text)
+    SELECT account_id, address, concat_ws(E'\\n', contact.search_name, lower(address))
+    FROM contact FULL JOIN conversation USING (account_id, address)`,
+  // What was added lately is searched row by row: little enough of it.
+  `CREATE INDEX recipient_search ON recipient USING gin (search_grams(account_id, search_text, 1))
+    WITH (gin_pending_list_limit = 256)`,
+];
+
 /**
  * In order of their names; a migration that has been released is never edited. While processes of two versions run
  * beside each other the older one goes on with the newer one's tables, so migrations add and do not take away.
  */
 export const migrations: Record<string, Migration> = {
-  '0001_inbox': statements(inbox),
-  '0002_parts': statements(parts),
-  '0003_processes': statements(processes),
-  '0004_lists': statements(lists),
+  '0001_inbox': statements(inbox.split(';')),
+  '0002_parts': statements(parts.split(';')),
+  '0003_processes': statements(processes.split(';')),
+  '0004_lists': statements(lists.split(';')),
+  '0005_recipients': statements(recipients),
 };
 
-function statements(text: string): Migration {
+function statements(texts: readonly string[]): Migration {
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of text.split(';')) if (statement.trim()) await sql.raw(statement).execute(db);
+      for (const text of texts) await sql.raw(text).execute(db);
     },
   };
 }

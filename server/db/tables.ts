@@ -122,6 +122,14 @@ export interface ConversationTable {
   unread_count: Generated<number>;
 }
 
+/** Who can be searched for: addresses of contacts and of threads. Kept by triggers on those two. */
+export interface RecipientTable {
+  account_id: string;
+  address: string;
+  /** The contact's search_name, where there is a contact, and in a line of its own the address. */
+  search_text: string;
+}
+
 /** Recipients who said STOP. Outlives their conversation and contact. */
 export interface OptOutTable {
   account_id: string;
@@ -269,6 +277,7 @@ export interface Tables {
   template: TemplateTable;
   merge_field: MergeFieldTable;
   conversation: ConversationTable;
+  recipient: RecipientTable;
   opt_out: OptOutTable;
   campaign: CampaignTable;
   message: MessageTable;

@@ -1,10 +1,10 @@
 import {sql} from 'kysely';
 import type {SmsConversationFilter} from '../schema/resolvers.gen.js';
-import {searchDigits} from './addresses.js';
+import type {Queryable} from '../db/database.js';
 import type {Environment} from './environment.js';
-import {likePattern, searchable} from './names.js';
 import {pageSize, toConnection} from './pages.js';
 import type {Connection} from './pages.js';
+import {findAddresses, matchesAny, mostMatches, searchTerms} from './recipient-search.js';
 import {BadInput} from './refusal.js';
 import {loadConversations} from './views.js';
 import type {ConversationView} from './views.js';
@@ -18,52 +18,7 @@ export async function listConversations(
   after: string | null,
 ): Promise<Connection<ConversationView>> {
   const size = pageSize(first, env.settings.maxPageSize);
-  let query = env.db
-    .selectFrom('conversation')
-    .select(['conversation.id', 'conversation.last_activity_at'])
-    .where('conversation.account_id', '=', accountId)
-    .orderBy('conversation.last_activity_at', 'desc')
-    .orderBy('conversation.id', 'desc')
-    .limit(size + 1);
-  if (after !== null) {
-    const from = parseCursor(after);
-    query = query.where(sql<boolean>`(last_activity_at, id) < (${from.at}::timestamptz, ${from.id}::text)`);
-  }
-  // Open ones unless asked otherwise; a state of null asks for both.
-  const state = filter.state === undefined ? 'OPEN' : filter.state;
-  if (state) query = query.where('state', '=', state);
-  if (filter.unreadOnly) query = query.where('unread_count', '>', 0);
-  const {senderId} = filter;
-  if (senderId != null) {
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('message')
-          .select('message.id')
-          .where('message.account_id', '=', accountId)
-          .where('message.sender_id', '=', senderId)
-          .whereRef('message.conversation_id', '=', 'conversation.id'),
-      ),
-    );
-  }
-  const text = searchable(filter.search ?? '');
-  if (text !== '') {
-    const digits = searchDigits(filter.search!);
-    query = query.where((eb) =>
-      eb.or([
-        eb.exists(
-          eb
-            .selectFrom('contact')
-            .select('contact.id')
-            .where('contact.account_id', '=', accountId)
-            .where('contact.search_name', 'like', likePattern(text))
-            .whereRef('contact.id', '=', 'conversation.contact_id'),
-        ),
-        eb('conversation.address', 'ilike', likePattern(digits ?? text)),
-      ]),
-    );
-  }
-  const rows = await query.execute();
+  const rows = await findThreads(env.db, accountId, filter, size + 1, after);
   const page = rows.slice(0, size);
   const views = await loadConversations(
     env.db,
@@ -73,6 +28,98 @@ export async function listConversations(
   const nodes = page.flatMap(({id}) => views.get(id) ?? []);
   const keys = new Map(page.map((row) => [row.id, formatCursor(row.last_activity_at, row.id)]));
   return toConnection(nodes, ({id}) => keys.get(id)!, {next: rows.length > size, previous: after !== null});
+}
+
+/**
+ * The threads that pass a filter, in order. A filter that few threads pass is looked up first; with any other the
+ * list is walked through in the order of its index, and each thread is tried: OFFSET 0 keeps PostgreSQL from turning
+ * either into the other by its guess of how many there are.
+ */
+async function findThreads(
+  db: Queryable,
+  accountId: string,
+  filter: SmsConversationFilter,
+  most: number,
+  after: string | null,
+): Promise<{id: string; last_activity_at: Date}[]> {
+  let threads = db
+    .selectFrom('conversation')
+    .select(['conversation.id', 'conversation.last_activity_at'])
+    .where('conversation.account_id', '=', accountId);
+  if (after !== null) {
+    const from = parseCursor(after);
+    threads = threads.where(
+      sql<boolean>`(last_activity_at, id) < (${from.at}::timestamptz, ${from.id}::text)`,
+    );
+  }
+  // Open ones unless asked otherwise; a state of null asks for both.
+  const state = filter.state === undefined ? 'OPEN' : filter.state;
+  if (state) threads = threads.where('state', '=', state);
+  if (filter.unreadOnly) threads = threads.where('unread_count', '>', 0);
+
+  let isNarrow = false;
+  const terms = searchTerms(filter.search ?? '');
+  if (terms.length > 0) {
+    const {addresses, areAll} = await findAddresses(db, accountId, terms);
+    isNarrow = areAll;
+    threads = areAll
+      ? threads.where(sql<boolean>`conversation.address = ANY(${addresses}::text[])`)
+      : threads.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('recipient')
+              .select('recipient.address')
+              .where('recipient.account_id', '=', accountId)
+              .whereRef('recipient.address', '=', 'conversation.address')
+              .where(matchesAny(terms))
+              .offset(0),
+          ),
+        );
+  }
+  const {senderId} = filter;
+  if (senderId != null) {
+    const ids = isNarrow ? null : await findThreadsOfSender(db, accountId, senderId);
+    isNarrow ||= ids !== null;
+    threads = ids
+      ? threads.where(sql<boolean>`conversation.id = ANY(${ids}::text[])`)
+      : threads.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('message')
+              .select('message.id')
+              .where('message.account_id', '=', accountId)
+              .where('message.sender_id', '=', senderId)
+              .whereRef('message.conversation_id', '=', 'conversation.id')
+              .offset(0),
+          ),
+        );
+  }
+  const found = isNarrow ? db.selectFrom(threads.offset(0).as('conversation')).selectAll() : threads;
+  return found
+    .orderBy('conversation.last_activity_at', 'desc')
+    .orderBy('conversation.id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+/** The threads with messages of a sender ID, each by one look into an index; null where there are too many. */
+async function findThreadsOfSender(
+  db: Queryable,
+  accountId: string,
+  senderId: string,
+): Promise<string[] | null> {
+  const {rows} = await sql<{id: string}>`
+    WITH RECURSIVE thread (id) AS (
+      SELECT min(conversation_id) FROM message WHERE account_id = ${accountId} AND sender_id = ${senderId}
+      UNION ALL
+      SELECT (
+        SELECT min(conversation_id) FROM message
+        WHERE account_id = ${accountId} AND sender_id = ${senderId} AND conversation_id > thread.id
+      ) FROM thread WHERE thread.id IS NOT NULL
+    )
+    SELECT id FROM thread WHERE id IS NOT NULL LIMIT ${mostMatches + 1}
+  `.execute(db);
+  return rows.length > mostMatches ? null : rows.map(({id}) => id);
 }
 
 function formatCursor(at: Date, id: string): string {

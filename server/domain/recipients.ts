@@ -1,6 +1,9 @@
+import {sql} from 'kysely';
+import type {Queryable} from '../db/database.js';
 import type {Environment} from './environment.js';
-import {formatAddress, parseRecipient, searchDigits} from './addresses.js';
+import {formatAddress, parseRecipient} from './addresses.js';
 import {likePattern, searchable} from './names.js';
+import {findAddresses, matchesAny, searchTerms} from './recipient-search.js';
 import {loadContacts, loadConversations} from './views.js';
 import type {ContactView, ConversationView} from './views.js';
 
@@ -15,8 +18,6 @@ interface Candidate {
   address: string;
   contactId: string | null;
   conversationId: string | null;
-  searchName: string;
-  lastActivityAt: Date | null;
 }
 
 /**
@@ -29,32 +30,29 @@ export async function findRecipients(
   search: string,
   first: number,
 ): Promise<RecipientView[]> {
-  const {country} = await env.db
+  const {db} = env;
+  const {country} = await db
     .selectFrom('account')
     .select('country')
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
   const typed = parseRecipient(search, country);
-  const text = searchable(search);
-  const candidates = await findCandidates(env, accountId, text, searchDigits(search));
-  if (typed && !candidates.some(({address}) => address === typed)) {
-    candidates.push({
-      address: typed,
-      contactId: null,
-      conversationId: null,
-      searchName: '',
-      lastActivityAt: null,
-    });
+  const terms = searchTerms(search);
+  const best =
+    terms.length === 0
+      ? await latest(db, accountId, terms, first)
+      : await ranked(db, accountId, await candidates(db, accountId, terms), typed, searchable(search), first);
+  if (typed && !best.some(({address}) => address === typed)) {
+    const unknown = {address: typed, contactId: null, conversationId: null};
+    // A few digits could be a short code; who has them in their number is likelier.
+    if (typed.startsWith('+')) best.unshift(unknown);
+    else best.push(unknown);
+    best.splice(first);
   }
-  const best = candidates
-    .map((candidate) => ({candidate, rank: rankOf(candidate, typed, text)}))
-    .sort((a, b) => a.rank - b.rank || recency(b.candidate) - recency(a.candidate))
-    .slice(0, first)
-    .map(({candidate}) => candidate);
 
-  const contacts = await loadContacts(env.db, accountId, present(best.map((one) => one.contactId)));
+  const contacts = await loadContacts(db, accountId, present(best.map((one) => one.contactId)));
   const conversations = await loadConversations(
-    env.db,
+    db,
     accountId,
     present(best.map((one) => one.conversationId)),
   );
@@ -66,76 +64,79 @@ export async function findRecipients(
   }));
 }
 
-/** More than fit, so that ranking has something to choose from, and a bound. */
-const mostCandidates = 200;
+/** Of a search that thousands match these are ranked: who was last in touch, and some others. */
+const mostLatest = 200;
+const mostOthers = 800;
 
-/** Contacts and threads that match, each recipient once. */
-async function findCandidates(
-  env: Environment,
+/** The addresses that are worth ranking. */
+async function candidates(db: Queryable, accountId: string, terms: readonly string[]): Promise<string[]> {
+  const {addresses, areAll} = await findAddresses(db, accountId, terms);
+  if (areAll) return addresses;
+  const threads = await latest(db, accountId, terms, mostLatest);
+  return [...new Set([...threads.map(({address}) => address), ...addresses.slice(0, mostOthers)])];
+}
+
+/** Who was last in touch; with terms, of those who match one. */
+async function latest(
+  db: Queryable,
   accountId: string,
-  text: string,
-  digits: string | null,
+  terms: readonly string[],
+  most: number,
 ): Promise<Candidate[]> {
-  // Two queries rather than a full join, which no index serves.
-  const contacts =
-    text === ''
-      ? []
-      : await env.db
-          .selectFrom('contact')
-          .leftJoin('conversation', (join) =>
-            join
-              .onRef('conversation.account_id', '=', 'contact.account_id')
-              .onRef('conversation.address', '=', 'contact.address'),
-          )
-          .select([
-            'contact.address',
-            'contact.id as contactId',
-            'conversation.id as conversationId',
-            'contact.search_name as searchName',
-            'conversation.last_activity_at as lastActivityAt',
-          ])
-          .where('contact.account_id', '=', accountId)
-          .where((eb) =>
-            eb.or([
-              eb('contact.search_name', 'like', likePattern(text)),
-              ...(digits === null ? [] : [eb('contact.address', 'like', likePattern(digits))]),
-            ]),
-          )
-          .orderBy('conversation.last_activity_at', (order) => order.desc().nullsLast())
-          .limit(mostCandidates)
-          .execute();
-  if (text !== '' && digits === null) return contacts;
-  let threads = env.db
+  let threads = db
     .selectFrom('conversation')
-    .select([
-      'conversation.address',
-      'conversation.contact_id as contactId',
-      'conversation.id as conversationId',
-      'conversation.last_activity_at as lastActivityAt',
-    ])
-    .where('conversation.account_id', '=', accountId)
-    .orderBy('conversation.last_activity_at', 'desc')
-    .limit(mostCandidates);
-  if (digits !== null) {
-    // Those with a contact have been found by it.
-    threads = threads
-      .where('conversation.contact_id', 'is', null)
-      .where('conversation.address', 'like', likePattern(digits));
+    .select(['address', 'contact_id as contactId', 'id as conversationId'])
+    .where('account_id', '=', accountId);
+  if (terms.length > 0) {
+    threads = threads.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('recipient')
+          .select('recipient.address')
+          .where('recipient.account_id', '=', accountId)
+          .whereRef('recipient.address', '=', 'conversation.address')
+          .where(matchesAny(terms))
+          // Keeps PostgreSQL walking through the list in its order.
+          .offset(0),
+      ),
+    );
   }
-  return [...contacts, ...(await threads.execute()).map((row) => ({...row, searchName: ''}))];
+  return threads.orderBy('last_activity_at', 'desc').orderBy('id', 'desc').limit(most).execute();
 }
 
-function rankOf(candidate: Candidate, typed: string | null, text: string): number {
-  const {address, searchName, contactId, conversationId} = candidate;
-  // A few digits could be a short code; who has been in touch and has them in their number is likelier.
-  if (address === typed) return contactId || conversationId || typed.startsWith('+') ? 0 : 4;
-  if (text !== '' && searchName.startsWith(text)) return 1;
-  if (text !== '' && searchName.includes(` ${text}`)) return 2;
-  return 3;
-}
-
-function recency({lastActivityAt}: Candidate): number {
-  return lastActivityAt?.getTime() ?? 0;
+/** The best of some recipients, of which each is looked up by itself, however large the tables are. */
+async function ranked(
+  db: Queryable,
+  accountId: string,
+  addresses: readonly string[],
+  typed: string | null,
+  text: string,
+  most: number,
+): Promise<Candidate[]> {
+  const beginning = likePattern(text).slice(1);
+  const {rows} = await sql<Candidate>`
+    SELECT found.address, contact.id AS "contactId", conversation.id AS "conversationId"
+    FROM unnest(${addresses}::text[]) AS found (address)
+    LEFT JOIN LATERAL (
+      SELECT id, search_name FROM contact
+      WHERE account_id = ${accountId} AND contact.address = found.address OFFSET 0
+    ) AS contact ON true
+    LEFT JOIN LATERAL (
+      SELECT id, last_activity_at FROM conversation
+      WHERE account_id = ${accountId} AND conversation.address = found.address OFFSET 0
+    ) AS conversation ON true
+    ORDER BY
+      CASE
+        WHEN found.address = ${typed} THEN 0
+        WHEN search_name LIKE ${beginning} THEN 1
+        WHEN search_name LIKE ${`% ${beginning}`} THEN 2
+        ELSE 3
+      END,
+      last_activity_at DESC NULLS LAST,
+      found.address
+    LIMIT ${most}
+  `.execute(db);
+  return rows;
 }
 
 function present(ids: (string | null)[]): string[] {

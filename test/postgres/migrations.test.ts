@@ -54,7 +54,7 @@ it('a database of the first version keeps its data, whoever of several processes
        INSERT INTO contact (account_id, id, first_name, address, search_name)
          VALUES ('clinic', 'zoe', 'Zoë', '+61491570156', 'zoe');
        INSERT INTO conversation (account_id, id, address, contact_id, last_activity_at, last_position)
-         VALUES ('clinic', 'thread', '+61491570156', 'zoe', now(), 2);
+         VALUES ('clinic', 'thread', '+61491570156', 'zoe', now(), 2), ('clinic', 'bank', 'MYBANK', null, now(), 0);
        INSERT INTO message (account_id, id, conversation_id, position, direction, body, sender_id, created_at)
          SELECT 'clinic', 'm' || i, 'thread', i, 'OUTBOUND', 'Hello ' || i, 'main', now() FROM generate_series(1, 2) i;
        INSERT INTO send_job (account_id, message_id, conversation_id, status)
@@ -75,6 +75,11 @@ it('a database of the first version keeps its data, whoever of several processes
     );
     assert.deepEqual(kept, before[table]);
   }
+  const {recipient} = await contents(old, ['recipient']);
+  assert.deepEqual(recipient, [
+    {account_id: 'clinic', address: '+61491570156', search_text: 'zoe\n+61491570156'},
+    {account_id: 'clinic', address: 'MYBANK', search_text: 'mybank'},
+  ]);
 });
 
 it('says what is wrong with a database that cannot be used, without the password', async () => {

@@ -1,15 +1,18 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
+import {removeContact, renameContact} from '../../server/domain/contacts.js';
+import {removeConversation} from '../../server/domain/conversations.js';
 import {freshNumber, startHost} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 
 const test = await startHost();
 
 async function saveContact(account: TestAccount, address: string, firstName: string, lastName?: string) {
-  await account.kim.query(
-    `mutation ($input: SmsCreateContactInput!) {smsCreateContact(input: $input) {created}}`,
+  const data = await account.kim.query(
+    `mutation ($input: SmsCreateContactInput!) {smsCreateContact(input: $input) {contact {id}}}`,
     {input: {address, firstName, lastName}},
   );
+  return data.smsCreateContact.contact.id as string;
 }
 
 function conversations(account: TestAccount, args = '') {
@@ -160,6 +163,23 @@ describe('recipients for a new chat', () => {
     );
     const [found] = await find(account, from.slice(4, 10));
     assert.deepEqual(found.conversation, {id, state: 'CLOSED'});
+  });
+
+  it('are found under the name that they have now, while there is a contact or a thread', async () => {
+    const account = await test.account();
+    const {core} = test.host;
+    const {id: threadId, from} = await account.inbound('Hello');
+    const found = async (search: string) =>
+      (await find(account, search)).map(({address}: {address: string}) => address);
+    const contactId = await saveContact(account, from, 'Zoë', 'Müller');
+    assert.deepEqual(await found('zo'), [from]);
+    await renameContact(core.env, account.id, contactId, {firstName: 'Ξένια', lastName: null});
+    assert.deepEqual([await found('zoe'), await found('ξέ'), await found('ένια')], [[], [from], [from]]);
+    await removeContact(core.env, account.id, contactId);
+    assert.deepEqual([await found('ξένια'), await found(from.slice(1))], [[], [from]]);
+    await removeConversation(core.env, account.id, threadId);
+    // Not as somebody who is known: as a number that can be written to.
+    assert.deepEqual([await found(from.slice(1, 10)), await found(from)], [[], [from]]);
   });
 
   it('are a number as it is typed, once', async () => {

@@ -133,7 +133,9 @@ function accountOf(node: Node, first: string | undefined): string | null {
 }
 
 function nameOf(node: Node): string[] {
-  if (node.kind === 'AliasNode') return [(node.alias as {name: string}).name];
+  if (node.kind === 'AliasNode' && (node.node as Node).kind !== 'SelectQueryNode') {
+    return [(node.alias as {name: string}).name];
+  }
   if (node.kind !== 'TableNode') return []; // a subquery, which is looked at by itself
   return [(node.table as {identifier: {name: string}}).identifier.name];
 }

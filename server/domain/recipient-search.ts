@@ -1,0 +1,49 @@
+import {sql} from 'kysely';
+import type {RawBuilder} from 'kysely';
+import type {Queryable} from '../db/database.js';
+import {searchDigits} from './addresses.js';
+import {likePattern, searchable} from './names.js';
+
+/**
+ * What has fewer matches than this is looked up and put in order; what has more is so frequent that whoever walks
+ * through the list in its order soon meets enough of it. Each way would be slow with the other's searches.
+ */
+export const mostMatches = 3_000;
+
+/** What a search looks for in names and numbers: its text, and the digits of what is a number. Any of them will do. */
+export function searchTerms(search: string): string[] {
+  const terms = [searchable(search), searchDigits(search) ?? ''];
+  return [...new Set(terms)].filter((term) => term !== '');
+}
+
+/** The addresses of recipients that match; where there are more than `mostMatches`, only that many, and not all. */
+export async function findAddresses(
+  db: Queryable,
+  accountId: string,
+  terms: readonly string[],
+): Promise<{addresses: string[]; areAll: boolean}> {
+  const rows = await db
+    .selectFrom('recipient')
+    .select('address')
+    .where('account_id', '=', accountId)
+    .where((eb) => eb.or(terms.map((term) => eb.and([hasGrams(accountId, term), contains(term)]))))
+    .limit(mostMatches + 1)
+    .execute();
+  const addresses = rows.slice(0, mostMatches).map(({address}) => address);
+  return {addresses, areAll: addresses.length === rows.length};
+}
+
+/** Whether a recipient's row matches, without a look into the index. */
+export function matchesAny(terms: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.join(terms.map(contains), sql` OR `)})`;
+}
+
+function contains(term: string): RawBuilder<boolean> {
+  return sql<boolean>`recipient.search_text LIKE ${likePattern(term)}`;
+}
+
+/** By the index: a row with the pieces of a term may have the term. */
+function hasGrams(accountId: string, term: string): RawBuilder<boolean> {
+  return sql<boolean>`search_grams(recipient.account_id, recipient.search_text, 1)
+    @> search_grams(${accountId}::text, ${term}::text, least(3, length(${term}::text)))`;
+}
