@@ -71,6 +71,7 @@ export class ChatStore {
       onLive: () => {
         this.composing.flush();
         this.conversations.flush();
+        this.threads.recover();
       },
       stop: () => {
         this.composing.stop();

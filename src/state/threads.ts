@@ -46,8 +46,16 @@ export class Threads {
     await this.#loadWhole(conversationId, page);
   }
 
+  /** The connection is back: what was opened last, and could not be loaded without it, is loaded now. */
+  recover(): void {
+    const last = [...this.#opened].at(-1) ?? '';
+    const thread = this.#get(last);
+    if (thread?.status === 'failed' && thread.error?.retryable) void this.reload(last);
+  }
+
   async loadOlder(conversationId: string): Promise<void> {
     const thread = this.#get(conversationId);
+    if (thread?.status === 'failed') return await this.reload(conversationId);
     if (thread?.status !== 'ready' || !thread.hasOlder || thread.older === 'loading') return;
     this.#put({...thread, older: 'loading'});
     await this.#load(conversationId, {last: PAGE_SIZE, before: thread.startCursor}, 'older').catch(() => {

@@ -396,6 +396,21 @@ describe('sms-chat-message-list', () => {
       expect(row(list, 'Hello Jane')).to.exist;
     });
 
+    it('shows what waits to be sent in a thread that could not be loaded, and how to load it', async () => {
+      const error = new ChatError('NETWORK', 'The endpoint could not be reached.', {retryable: true});
+      const list = await show({
+        thread: thread([], {status: 'failed', error}),
+        outbox: [pending('a')],
+      });
+      expect(row(list, 'Hello Jane')).to.exist;
+      const asked = oneEvent(list, 'sms-chat-load-older-request');
+      button(list, 'Try again')!.click();
+      await asked;
+      await change(list, {thread: thread(range(1, 60))});
+      expect(row(list, 'Hello Jane')).to.exist;
+      expect(isAtEnd(list)).to.be.true;
+    });
+
     it('keeps one bubble from sending to delivery', async () => {
       const list = await show({thread: thread([message(1)]), outbox: [pending('a')]});
       const host = row(list, 'Hello Jane')!.parentElement;

@@ -172,6 +172,17 @@ describe('a thread', () => {
     assert.deepEqual(range(), [21, 120, 100]);
   });
 
+  it('loads by itself what could not be loaded, once the connection is back', async () => {
+    const {api, environment, id, store, thread} = await threadFixture(5);
+    const heal = api.fail('*', NETWORK);
+    api.stream?.close(1006);
+    await store.threads.open(id);
+    assert.equal(thread()?.status, 'failed');
+    heal();
+    await environment.advance(5000);
+    assert.equal(thread()?.status, 'ready');
+  });
+
   it('of a conversation that does not exist says so', async () => {
     const {store} = await threadFixture(1);
     await store.threads.open('nothing');

@@ -181,7 +181,8 @@ export class SmsChatMessageList extends LitElement {
     if (isOpening || changed.has('targetPosition')) this.#targetIsDue = this.targetPosition !== null;
 
     this.#unread = isReady ? unreadRow(thread, this.#openedAtEnd, this.#unread) : null;
-    const rows = isReady ? this.#rows(thread) : [];
+    // What was written is there, whatever becomes of the rest.
+    const rows = thread && (isReady || this.outbox.length > 0) ? this.#rows(thread) : [];
     const show = this.#whatToShow(rows, isOpening, changed);
     this.#window!.setItems(rows, {openEnded: thread?.hasNewer ?? false, show});
     if (!isOpening && thread) this.#announce(changed.get('thread') ?? null, thread);
@@ -299,7 +300,7 @@ export class SmsChatMessageList extends LitElement {
 
   override render() {
     const {thread} = this;
-    const isEmpty = !thread?.messages.length && (thread?.status !== 'ready' || this.outbox.length === 0);
+    const isEmpty = !thread?.messages.length && this.outbox.length === 0;
     const isLoading = thread?.status === 'loading' && isEmpty;
     return html`
       <div

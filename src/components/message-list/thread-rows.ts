@@ -85,8 +85,7 @@ export function threadRows(input: ThreadRowsInput): readonly ThreadRow[] {
     if (message.position === unread?.position) rows.push(unread);
   }
   if (next) rows.push(dayRow(next));
-  if (next)
-    rows.push(edge('older', !thread.hasOlder ? 'none' : thread.older === 'failed' ? 'failed' : 'loading'));
+  if (next) rows.push(edge('older', stateOfStart(thread)));
   return rows.reverse();
 }
 
@@ -170,6 +169,12 @@ function edge(kind: EdgeRow['kind'], state: EdgeRow['state']): EdgeRow {
   const row = edges.get(kind + state) ?? {kind, key: kind, state};
   edges.set(kind + state, row);
   return row;
+}
+
+/** Of a thread that is not there, all is older than what waits to be sent in it. */
+function stateOfStart({status, hasOlder, older}: Thread): EdgeRow['state'] {
+  if (status === 'failed' || older === 'failed') return 'failed';
+  return hasOlder || status === 'loading' ? 'loading' : 'none';
 }
 
 function endsGroup(said: Omit<Said, 'ends'>, next: Said | undefined): boolean {
