@@ -6,10 +6,13 @@ import type {EventsSubscription} from '../../src/state/api/operations.gen.js';
 
 /**
  * The control: a client as it is often written, with the library's own retries. After a cut it merely subscribes
- * again, from where the log stands by then. It has to lose messages, else the faults do not bite.
+ * again, from where the log stands by then, and it counts unread messages by increments. It has to lose messages and
+ * to count wrongly, else the faults do not bite.
  */
 export class NaiveClient {
   readonly delivered: string[] = [];
+  /** One more for each message that comes in. */
+  unread = 0;
   readonly #client: Client;
   #stopped = false;
 
@@ -38,7 +41,9 @@ export class NaiveClient {
           {
             next: ({data}) => {
               for (const event of data?.smsEvents.events ?? []) {
-                if (event.__typename === 'SmsMessageAdded') this.delivered.push(event.message.id);
+                if (event.__typename !== 'SmsMessageAdded') continue;
+                this.delivered.push(event.message.id);
+                if (event.message.direction === 'INBOUND') this.unread++;
               }
             },
             error: () => resolve(),

@@ -6,7 +6,7 @@ import {cutWhile} from './f01-cuts.js';
 
 export const fault: Fault = {
   id: 'F02',
-  title: 'control: the same cuts for a client that merely subscribes again',
+  title: 'control: the same cuts for a client that merely subscribes again, and counts by increments',
   async run(run) {
     const world = await World.join(run);
     const account = await world.account({conversations: 10});
@@ -21,7 +21,12 @@ export const fault: Fault = {
     };
     const cuts = await cutWhile(run, world.proxy, load.cuts, [receiveAll()]);
     run.did(`${cuts()} cuts, ${load.messages} in`);
+    const [counters] = await world.host.sql<{unread_messages: number}>(
+      `SELECT unread_messages FROM account WHERE id = '${account.id}'`,
+    );
     // The control has to fail, else the faults do not bite.
     run.measure('lost', load.messages - new Set(client.delivered).size, {least: 1});
+    const off = Math.abs(counters!.unread_messages - client.unread);
+    run.measure('unread messages counted wrongly, by increments', off, {least: 1});
   },
 };

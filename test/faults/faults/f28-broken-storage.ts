@@ -1,5 +1,5 @@
-import type {BrowserContext} from 'playwright-core';
 import {Profile, comesTrue, inboxBody, keptData} from '../browser.js';
+import type {Inbox} from '../../e2e/helpers/inbox.js';
 import type {Fault, FaultRun} from '../fault.js';
 import {storedMessages} from '../oracle.js';
 import {World} from '../world.js';
@@ -7,13 +7,16 @@ import {World} from '../world.js';
 interface Breakage {
   /** Whether drafts and unsent messages are lost with the page, which the agent is told. */
   warns: boolean;
-  apply(context: BrowserContext): Promise<unknown>;
+  /** Before the page is opened. */
+  prepare?(profile: Profile): Promise<unknown>;
+  /** While the inbox is open. */
+  strike?(profile: Profile, inbox: Inbox): Promise<unknown>;
 }
 
 const BREAKAGES: Record<string, Breakage> = {
   'IndexedDB forbidden': {
     warns: true,
-    apply: (context) =>
+    prepare: ({context}) =>
       context.addInitScript(() => {
         IDBFactory.prototype.open = () => {
           throw new DOMException('Not here', 'SecurityError');
@@ -22,7 +25,7 @@ const BREAKAGES: Record<string, Breakage> = {
   },
   'IndexedDB never answers': {
     warns: true,
-    apply: (context) =>
+    prepare: ({context}) =>
       context.addInitScript(() => {
         const {open} = IDBFactory.prototype;
         IDBFactory.prototype.open = function (name, version) {
@@ -34,12 +37,11 @@ const BREAKAGES: Record<string, Breakage> = {
   },
   'no quota': {
     warns: true,
-    apply: (context) =>
-      context.addInitScript(() => {
-        IDBObjectStore.prototype.put = () => {
-          throw new DOMException('Full', 'QuotaExceededError');
-        };
-      }),
+    // The browser's own. It knows the origin by its address with the slash, and takes no byte at all for no limit.
+    async strike({context, site}, {page}) {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Storage.overrideQuotaForOrigin', {origin: `${site.url}/`, quotaSize: 1});
+    },
   },
 };
 
@@ -54,23 +56,24 @@ export const fault: Fault = {
   },
 };
 
-async function work(run: FaultRun, world: World, name: string, {warns, apply}: Breakage): Promise<void> {
+async function work(run: FaultRun, world: World, name: string, breakage: Breakage): Promise<void> {
   const account = await world.account();
   const profile = await Profile.start(run, world, account, {body: inboxBody(account.conversationId(0))});
-  await apply(profile.context);
+  await breakage.prepare?.(profile);
   const inbox = await profile.open();
   const errors: Error[] = [];
   inbox.page.on('pageerror', (error) => errors.push(error));
   await inbox.composer.waitFor();
+  await breakage.strike?.(profile, inbox);
   await inbox.sendMessage('Hello');
 
   const isSent = await comesTrue(async () => (await storedMessages(world.host, account.id)).length === 1);
   const isWarned = await comesTrue(
-    async () => (await inbox.notice(/This browser keeps nothing/).count()) === Number(warns),
+    async () => (await inbox.notice(/This browser keeps nothing/).count()) === Number(breakage.warns),
   );
   run.measure(`${name}: sent`, Number(isSent), {is: 1});
-  run.measure(warns ? 'warned' : 'no false warning', Number(isWarned), {is: 1});
-  run.measure('errors in the page', errors.length, {is: 0});
+  run.measure(breakage.warns ? 'warned' : 'no false warning', Number(isWarned), {is: 1});
+  run.measure(`${name}: errors in the page`, errors.length, {is: 0});
   await profile.context.close();
 }
 
@@ -101,6 +104,6 @@ async function readCorrupted(run: FaultRun, world: World): Promise<void> {
   await inbox.sendMessage('Hello');
   const isSent = await comesTrue(async () => (await storedMessages(world.host, account.id)).length === 1);
   run.measure('corrupted records: sent', Number(isSent), {is: 1});
-  run.measure('errors in the page', errors.length, {is: 0});
+  run.measure('corrupted records: errors in the page', errors.length, {is: 0});
   await profile.context.close();
 }
