@@ -1,6 +1,7 @@
 import {Limits} from './auth/limits.js';
 import {forgetFullBuckets, takeShared} from './auth/shared-rate-limit.js';
 import {SocketSessions} from './auth/socket-sessions.js';
+import {LocalSocketSlots, SharedSocketSlots} from './auth/socket-slots.js';
 import type {TokenKeys} from './auth/keys.js';
 import {Tokens} from './auth/tokens.js';
 import type {TokenClaims} from './auth/tokens.js';
@@ -62,6 +63,8 @@ export interface HostCore {
   stop(): Promise<void>;
 }
 
+/** A process that has not checked its sockets so often is taken for dead. */
+const missedChecks = 3;
 const pruneEveryMs = 10 * 60_000;
 const forgetEveryMs = 60 * 60_000;
 
@@ -71,7 +74,12 @@ export function createHost(parts: HostParts): HostCore {
   const bell = parts.bell ?? createLocalBell();
   const pollMs = parts.pollMs ?? 2_000;
   const watch = new LogWatch(db, bell, pollMs);
-  const limits = new Limits(settings);
+  const shared = parts.isShared ? db : null;
+  const limits = new Limits(settings, shared);
+  const sessionCheckSeconds = parts.sessionCheckSeconds ?? 10;
+  const slots = shared
+    ? new SharedSocketSlots(shared, settings.socketsPerAgent, sessionCheckSeconds * missedChecks)
+    : new LocalSocketSlots(settings.socketsPerAgent);
   const trustedDocuments = parts.trustedDocuments ?? null;
   const env: Environment = {
     db,
@@ -85,7 +93,7 @@ export function createHost(parts: HostParts): HostCore {
   };
   const worker = new SendWorker(env, gateway, onError, {isShared: parts.isShared ?? false, pollMs});
   const tokens = new Tokens(parts.tokenKeys, () => clock.now(), parts.tokenClaims);
-  const sessions = new SocketSessions(db, clock, parts.sessionCheckSeconds ?? 10, onError);
+  const sessions = new SocketSessions(db, clock, slots, sessionCheckSeconds, onError);
   const graphql = createGraphql({
     env,
     tokens,
@@ -111,7 +119,7 @@ export function createHost(parts: HostParts): HostCore {
   return {
     env,
     graphql,
-    socketOptions: socketOptions({env, graphql, tokens, limits, trustedDocuments, sessions, onError}),
+    socketOptions: socketOptions({env, graphql, tokens, limits, slots, trustedDocuments, sessions, onError}),
     sessions,
     tokens,
     webhook: gateway.webhook?.bind(gateway),
@@ -129,6 +137,7 @@ export function createHost(parts: HostParts): HostCore {
       await worker.stop();
       await gateway.stop();
       watch.stop();
+      await slots.stop().catch(onError);
     },
   };
 }

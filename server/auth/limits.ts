@@ -1,5 +1,8 @@
-import type {Settings, Viewer} from '../domain/environment.js';
-import {RateLimit} from './rate-limit.js';
+import type {Database} from '../db/database.js';
+import type {Rate, Settings, Viewer} from '../domain/environment.js';
+import {LocalRateLimit} from './rate-limit.js';
+import type {RateLimit} from './rate-limit.js';
+import {SharedRateLimit} from './shared-rate-limit.js';
 
 /** What one agent, or one address that fails to sign in, may ask for. Each answers how many ms to wait; 0 takes one. */
 export class Limits {
@@ -8,29 +11,33 @@ export class Limits {
   #connects: RateLimit;
   #failedSignIns: RateLimit;
 
-  constructor({requestRate, mutationRate, connectRate, failedSignInRate}: Settings) {
-    this.#requests = new RateLimit(requestRate);
-    this.#mutations = new RateLimit(mutationRate);
-    this.#connects = new RateLimit(connectRate);
-    this.#failedSignIns = new RateLimit(failedSignInRate);
+  /** @param shared The database by which several processes count together. */
+  constructor({requestRate, mutationRate, connectRate, failedSignInRate}: Settings, shared: Database | null) {
+    const limit = (name: string, rate: Rate) =>
+      shared ? new SharedRateLimit(shared, name, rate) : new LocalRateLimit(rate);
+    this.#requests = limit('request', requestRate);
+    this.#mutations = limit('mutation', mutationRate);
+    this.#connects = limit('connect', connectRate);
+    // By each process alone: who is not signed in should not be able to write to the database.
+    this.#failedSignIns = new LocalRateLimit(failedSignInRate);
   }
 
   /** Any operation, over HTTP or a socket. */
-  request(viewer: Viewer): number {
+  async request(viewer: Viewer): Promise<number> {
     return this.#requests.take(keyOf(viewer));
   }
 
-  mutation(viewer: Viewer): number {
+  async mutation(viewer: Viewer): Promise<number> {
     return this.#mutations.take(keyOf(viewer));
   }
 
   /** A socket. */
-  connect(viewer: Viewer): number {
+  async connect(viewer: Viewer): Promise<number> {
     return this.#connects.take(keyOf(viewer));
   }
 
   /** A request without a good token. Good ones from the same address, which a whole office may share, still pass. */
-  failedSignIn(peer: string): number {
+  async failedSignIn(peer: string): Promise<number> {
     return this.#failedSignIns.take(peer);
   }
 }

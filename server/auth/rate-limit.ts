@@ -1,20 +1,24 @@
-/** A bucket for each key that refills with time: `burst` at once, `perMinute` in the long run. */
-export class RateLimit {
+import type {Rate} from '../domain/environment.js';
+
+/** What may be asked for so often by each key. */
+export interface RateLimit {
+  /** Takes one; answers how many milliseconds to wait where there is none, taking nothing. */
+  take(key: string): number | Promise<number>;
+}
+
+/** A bucket for each key that refills with time, in this process. */
+export class LocalRateLimit implements RateLimit {
   #burst: number;
   #perMs: number;
   #now: () => number;
   #buckets = new Map<string, {tokens: number; at: number}>();
 
-  constructor(
-    {burst, perMinute}: {burst: number; perMinute: number},
-    now: () => number = () => performance.now(),
-  ) {
+  constructor({burst, perMinute}: Rate, now: () => number = () => performance.now()) {
     this.#burst = burst;
     this.#perMs = perMinute / 60_000;
     this.#now = now;
   }
 
-  /** Takes one; answers how many milliseconds to wait where there is none, taking nothing. */
   take(key: string): number {
     const now = this.#now();
     const bucket = this.#buckets.get(key) ?? {tokens: this.#burst, at: now};

@@ -1,6 +1,7 @@
 import type {Database} from '../db/database.js';
 import type {Clock, Viewer} from '../domain/environment.js';
 import {keyOf} from './limits.js';
+import type {SocketSlots} from './socket-slots.js';
 import type {Session} from './tokens.js';
 
 /** Close codes that clients take as passing (R26). */
@@ -16,32 +17,46 @@ export class SocketSessions {
   #db: Database;
   #clock: Clock;
   #onError: (error: unknown) => void;
-  #open = new Map<Closable, Session>();
+  #slots: SocketSlots;
+  #open = new Map<Closable, {session: Session; release: () => Promise<void>}>();
   #counts = new Map<string, number>();
   #timer: ReturnType<typeof setInterval>;
 
-  constructor(db: Database, clock: Clock, checkSeconds: number, onError: (error: unknown) => void) {
+  constructor(
+    db: Database,
+    clock: Clock,
+    slots: SocketSlots,
+    checkSeconds: number,
+    onError: (error: unknown) => void,
+  ) {
     this.#db = db;
     this.#clock = clock;
+    this.#slots = slots;
     this.#onError = onError;
     this.#timer = setInterval(() => void this.check(), checkSeconds * 1000);
   }
 
-  add(socket: Closable, session: Session): void {
-    this.#open.set(socket, session);
+  /** @param release Gives back the socket's slot. */
+  add(socket: Closable, session: Session, release: () => Promise<void>): void {
+    this.#open.set(socket, {session, release});
     this.#counts.set(keyOf(session.viewer), this.countOf(session.viewer) + 1);
   }
 
   remove(socket: Closable): void {
-    const session = this.#open.get(socket);
-    if (!session) return;
+    const entry = this.#open.get(socket);
+    if (!entry) return;
     this.#open.delete(socket);
-    const left = this.countOf(session.viewer) - 1;
-    if (left > 0) this.#counts.set(keyOf(session.viewer), left);
-    else this.#counts.delete(keyOf(session.viewer));
+    void this.#release(entry);
   }
 
-  /** How many sockets an agent has open. */
+  async #release({session: {viewer}, release}: {session: Session; release: () => Promise<void>}) {
+    await release().catch(this.#onError); // else it is free once this process has ended
+    const left = this.countOf(viewer) - 1;
+    if (left > 0) this.#counts.set(keyOf(viewer), left);
+    else this.#counts.delete(keyOf(viewer));
+  }
+
+  /** How many sockets of an agent are counted at this process. */
   countOf(viewer: Viewer): number {
     return this.#counts.get(keyOf(viewer)) ?? 0;
   }
@@ -54,9 +69,10 @@ export class SocketSessions {
   async check(): Promise<void> {
     const now = this.#clock.now();
     this.#closeWhere(({expiresAt}) => expiresAt <= now, closeCodes.forbidden, 'The token has expired');
-    if (this.#open.size === 0) return;
     try {
-      const agents = [...new Set([...this.#open.values()].map(({viewer}) => viewer.agentId))];
+      await this.#slots.renew();
+      if (this.#open.size === 0) return;
+      const agents = [...new Set([...this.#open.values()].map(({session}) => session.viewer.agentId))];
       const active = await this.#db
         .selectFrom('agent')
         .select(['account_id', 'id'])
@@ -77,7 +93,7 @@ export class SocketSessions {
   }
 
   #closeWhere(matches: (session: Session) => boolean, code: number, reason: string): void {
-    for (const [socket, session] of [...this.#open]) {
+    for (const [socket, {session}] of [...this.#open]) {
       if (!matches(session)) continue;
       this.remove(socket);
       socket.close(code, reason);

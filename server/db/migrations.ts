@@ -283,6 +283,19 @@ const recipients = [
     WITH (gin_pending_list_limit = 256)`,
 ];
 
+// How many sockets an agent has open, at all processes; not kept over a crash of the database.
+const sockets = `
+  CREATE UNLOGGED TABLE host_process (id text PRIMARY KEY, alive_until timestamptz NOT NULL);
+  CREATE UNLOGGED TABLE socket_slot (
+    account_id text NOT NULL,
+    agent_id text NOT NULL,
+    slot integer NOT NULL,
+    process_id text NOT NULL,
+    PRIMARY KEY (account_id, agent_id, slot)
+  );
+  CREATE INDEX socket_slot_process ON socket_slot (process_id)
+`;
+
 /**
  * In order of their names; a migration that has been released is never edited. While processes of two versions run
  * beside each other the older one goes on with the newer one's tables, so migrations add and do not take away.
@@ -293,6 +306,7 @@ export const migrations: Record<string, Migration> = {
   '0003_processes': statements(processes.split(';')),
   '0004_lists': statements(lists.split(';')),
   '0005_recipients': statements(recipients),
+  '0006_sockets': statements(sockets.split(';')),
 };
 
 function statements(texts: readonly string[]): Migration {

@@ -259,6 +259,21 @@ export interface RateBucketTable {
   at: Timestamp;
 }
 
+/** A process that runs a host on this database. */
+export interface HostProcessTable {
+  id: string;
+  /** By the database's clock; the process puts it off while it lives. */
+  alive_until: Timestamp;
+}
+
+/** One of the sockets that an agent may have open, from 1, and who holds it. */
+export interface SocketSlotTable {
+  account_id: string;
+  agent_id: string;
+  slot: number;
+  process_id: string;
+}
+
 /** What the host itself remembers, such as its token secret. */
 export interface HostSettingTable {
   key: string;
@@ -286,6 +301,8 @@ export interface Tables {
   part_report: PartReportTable;
   account_log: AccountLogTable;
   rate_bucket: RateBucketTable;
+  host_process: HostProcessTable;
+  socket_slot: SocketSlotTable;
   host_setting: HostSettingTable;
 }
 

@@ -60,11 +60,11 @@ export function createGraphql(options: GraphqlOptions): Graphql {
       const asking =
         viewer ?? (await authenticate(env.db, tokens, request?.headers.get('authorization')))?.viewer;
       if (!asking) {
-        const failedMs = limits.failedSignIn(peer ?? '');
+        const failedMs = await limits.failedSignIn(peer ?? '');
         if (failedMs > 0) throw rateLimited('Too many requests without a good token.', failedMs);
         throw systemError('UNAUTHENTICATED', 'The token is missing, wrong or no longer good.', 401);
       }
-      const waitMs = limits.request(asking);
+      const waitMs = await limits.request(asking);
       if (waitMs > 0) throw rateLimited('Too many requests. Wait a moment.', waitMs);
       // Here, since nothing of the operation has read anything yet (R11).
       return {env, viewer: asking, syncCursor: await readHead(env.db, asking.accountId)};
@@ -91,10 +91,10 @@ function documentsPlugin(documents: TrustedDocuments): Plugin {
 
 function mutationRatePlugin(limits: Limits): Plugin<RequestContext> {
   return {
-    onExecute({args, setResultAndStopExecution}) {
+    async onExecute({args, setResultAndStopExecution}) {
       const {document, operationName} = args as ExecutionArgs;
       if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.MUTATION) return;
-      const waitMs = limits.mutation(args.contextValue.viewer);
+      const waitMs = await limits.mutation(args.contextValue.viewer);
       if (waitMs > 0)
         setResultAndStopExecution({errors: [rateLimited('Too many changes. Wait a moment.', waitMs)]});
     },

@@ -11,6 +11,7 @@ import type {Limits} from '../auth/limits.js';
 import {authenticate} from '../auth/sessions.js';
 import {closeCodes} from '../auth/socket-sessions.js';
 import type {Closable, SocketSessions} from '../auth/socket-sessions.js';
+import type {SocketSlots} from '../auth/socket-slots.js';
 import type {Session, Tokens} from '../auth/tokens.js';
 import type {Environment} from '../domain/environment.js';
 import {rateLimited, toPublicError} from './errors.js';
@@ -21,6 +22,7 @@ import type {DocumentParams, TrustedDocuments} from './trusted-documents.js';
 export interface SocketExtra extends Record<PropertyKey, unknown> {
   socket: Closable;
   session?: Session;
+  isClosed?: boolean;
 }
 
 interface ConnectionInit extends Record<string, unknown> {
@@ -35,6 +37,7 @@ export interface SocketParts {
   tokens: Tokens;
   limits: Limits;
   trustedDocuments: TrustedDocuments | null;
+  slots: SocketSlots;
   sessions: SocketSessions;
   onError(error: unknown): void;
 }
@@ -44,7 +47,7 @@ export interface SocketParts {
  * which clients take as final: nothing here may throw, and a stream that fails closes its socket with 1013.
  */
 export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit, SocketExtra> {
-  const {env, graphql, tokens, limits, sessions, onError} = parts;
+  const {env, graphql, tokens, limits, slots, sessions, onError} = parts;
   return {
     connectionInitWaitTimeout: 3_000,
     execute: (args: ExecutionArgs) => (args.rootValue as Enveloped).execute(args),
@@ -54,13 +57,16 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
       try {
         const session = await authenticate(env.db, tokens, connectionParams?.authorization);
         if (!session) return false; // closes with 4403
-        const isTooMany = sessions.countOf(session.viewer) >= env.settings.socketsPerAgent;
-        if (isTooMany || limits.connect(session.viewer) > 0) {
+        const waitMs = await limits.connect(session.viewer);
+        const release = waitMs > 0 ? null : await slots.take(session.viewer);
+        if (!release) {
           extra.socket.close(closeCodes.overload, 'Too many connections');
           return undefined;
         }
         extra.session = session;
-        sessions.add(extra.socket, session);
+        sessions.add(extra.socket, session, release);
+        // It left before it was let in, so nobody will say that it has left.
+        if (extra.isClosed) sessions.remove(extra.socket);
         return true;
       } catch (error) {
         onError(error);
@@ -69,7 +75,10 @@ export function socketOptions(parts: SocketParts): ServerOptions<ConnectionInit,
       }
     },
 
-    onDisconnect: ({extra}) => sessions.remove(extra.socket),
+    onClose({extra}) {
+      extra.isClosed = true;
+      sessions.remove(extra.socket);
+    },
 
     async onSubscribe(connection, _id, params) {
       try {

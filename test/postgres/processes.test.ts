@@ -141,6 +141,65 @@ describe('several processes on one database', () => {
     assert.ok(answers[4].error.retryAfterMs > 0 && answers[4].error.retryAfterMs <= 60_000);
   });
 
+  it('count an agent’s requests together, but for what one of them has taken ahead', async () => {
+    const rate = {settings: {requestRate: {burst: 40, perMinute: 1}}};
+    const strict = [await startOne(rate), await startOne(rate)];
+    const {kim, sam} = await one.account();
+    const codes = async (agent: TestAgent, count: number) => {
+      const answers = [];
+      for (let i = 0; i < count; i++) answers.push(await at(strict[i % 2]!, agent).ask('{smsSyncCursor}'));
+      return answers.map(({errors}) => errors?.[0]?.extensions.code ?? 'answered');
+    };
+    const answered = (await codes(kim, 60)).filter((code) => code === 'answered').length;
+    assert.ok(answered <= 40 && answered > 32, String(answered));
+    assert.deepEqual(await codes(sam, 2), ['answered', 'answered']);
+  });
+
+  it('count an agent’s sockets together, until they close or their process is dead', async () => {
+    const limited = {settings: {socketsPerAgent: 3}};
+    const [here, there] = [await startOne(limited), await startOne(limited)];
+    const account = await one.account();
+    const head = await account.head();
+    const open = async (host: TestHost) => {
+      const stream = await at(host, account.kim).subscribe(head);
+      await stream.until(
+        'to be let in or not',
+        ({batches, closed}) => batches.length > 0 || closed !== undefined,
+      );
+      return stream;
+    };
+    const streams = [await open(here), await open(here), await open(there)];
+    assert.deepEqual(
+      streams.map(({closed}) => closed),
+      [undefined, undefined, undefined],
+    );
+    for (const host of [here, there]) assert.equal((await open(host)).closed?.code, 1013);
+
+    await streams[0]!.close();
+    const letIn = async (host: TestHost) => {
+      const stream = await open(host);
+      if (stream.closed === undefined) streams.push(stream);
+      return stream.closed === undefined;
+    };
+    await waitFor('the slot of the one that was closed', () => letIn(there));
+    assert.equal(await letIn(here), false);
+
+    // As if it had been killed: its rows stay, and nobody renews them.
+    await sql`UPDATE socket_slot SET process_id = 'killed' WHERE agent_id = ${account.kim.viewer.agentId}
+      AND account_id = ${account.id} AND slot = 2`.execute(one.db);
+    const aliveFor = (time: string) =>
+      sql`INSERT INTO host_process VALUES ('killed', clock_timestamp() + ${time}::interval)
+        ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until`.execute(one.db);
+    await aliveFor('1 minute');
+    assert.equal(await letIn(there), false);
+    await aliveFor('0 seconds');
+    assert.deepEqual([await letIn(there), await letIn(here)], [true, false]);
+    for (const stream of streams) await stream.close();
+    await Promise.all([here, there].map(({host}) => host.stop()));
+    const {rows} = await sql`SELECT FROM socket_slot WHERE account_id = ${account.id}`.execute(one.db);
+    assert.equal(rows.length, 0);
+  });
+
   it('fill an empty database once', async () => {
     const empty = await createDatabase();
     const started = await Promise.all(

@@ -191,6 +191,23 @@ describe('how much one agent may ask for', async () => {
     other.close();
   });
 
+  it('sockets that close before they are let in take no place', async () => {
+    const {kim} = await test.account();
+    const {core} = test.host;
+    const authorization = `Bearer ${await kim.token()}`;
+    for (let i = 0; i < 3; i++) {
+      const extra = {socket: {close: () => undefined}, isClosed: undefined as boolean | undefined};
+      const context = {connectionParams: {authorization}, extra} as never;
+      const letIn = core.socketOptions.onConnect!(context);
+      await core.socketOptions.onClose!(context, 1006, '');
+      await letIn;
+    }
+    await waitFor('all to be gone', () => core.sessions.countOf(kim.viewer) === 0);
+    const connection = await connect(test, kim);
+    assert.equal(connection.closed, undefined);
+    connection.close();
+  });
+
   async function connectUntilRefused(agent: TestAgent): Promise<number> {
     for (;;) {
       const {closed, close} = await connect(test, agent);

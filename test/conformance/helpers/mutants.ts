@@ -483,10 +483,10 @@ export const mutants: Mutant[] = [
     mutate(host) {
       const {sessions} = host.core;
       const add = sessions.add.bind(sessions);
-      sessions.add = (socket, session) => {
+      sessions.add = (socket, ...rest) => {
         const close = socket.close.bind(socket);
         socket.close = (code, reason) => close(code === 1012 ? 1000 : code, reason);
-        add(socket, session);
+        add(socket, ...rest);
       };
     },
   },
