@@ -1,4 +1,5 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
+import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
@@ -11,6 +12,8 @@ import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
 
 const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+const PREAMBLE = '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */';
 
 const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.build.json'});
 
@@ -64,10 +67,27 @@ function onwarn(warning, warn) {
   warn(warning);
 }
 
-/** One self-contained file for a script tag. */
+const TRANSLATIONS = readdirSync(new URL('src/localization/locales', import.meta.url)).map(
+  (file) => `locales/${file}`,
+);
+const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
+
+const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).replace(/ts$/, 'js')}`;
+
+/**
+ * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, for the pages
+ * that need one.
+ */
 const scriptTagBundle = (input, file, plugins = []) => ({
   input,
-  output: {file, format: 'es', sourcemap: true, inlineDynamicImports: true},
+  external: isTranslation,
+  output: {
+    file,
+    format: 'es',
+    sourcemap: true,
+    inlineDynamicImports: true,
+    paths: (id) => (isTranslation(id) ? pathOfTranslation(id, '.') : id),
+  },
   plugins: [
     ...plugins,
     graphqlStub,
@@ -88,7 +108,7 @@ const scriptTagBundle = (input, file, plugins = []) => ({
       compress: {passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false},
       format: {
         comments: false,
-        preamble: '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */',
+        preamble: PREAMBLE,
       },
     }),
     licenses(),
@@ -112,8 +132,28 @@ const npmModules = {
   onwarn,
 };
 
+/** A translation for the files for script tags, or what finds and reads them. */
+const translation = (source) => ({
+  input: `src/localization/${source}`,
+  external: (id, importer) => importer !== undefined && isTranslation(id),
+  output: {
+    file: pathOfTranslation(source, 'dist'),
+    format: 'es',
+    sourcemap: true,
+    paths: (id) => `./${basename(id).replace(/ts$/, 'js')}`,
+  },
+  plugins: [
+    nodeResolve({browser: true, exportConditions: ['production', 'browser']}),
+    typescript(),
+    terser({ecma: 2022, module: true, format: {comments: false, preamble: PREAMBLE}}),
+    licenses(),
+    printSizes,
+  ],
+});
+
 export default [
   scriptTagBundle('src/index.ts', 'dist/sms-chat.js', [groupedModules()]),
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
+  ...['translations.ts', ...TRANSLATIONS].map(translation),
   npmModules,
 ];

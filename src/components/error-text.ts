@@ -1,4 +1,4 @@
-import {msg} from '@lit/localize';
+import {msg} from '../localization/language.js';
 import type {ChatError, SystemErrorCode} from '../state/api/chat-error.js';
 
 /**

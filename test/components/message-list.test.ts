@@ -433,7 +433,7 @@ describe('sms-chat-message-list', () => {
       expect(announced(list)).to.equal('Jane Citizen: Message 61');
       await change(list, {thread: thread([...list.thread!.messages, message(62), message(63)])});
       await waitUntil(() => announced(list)?.includes('2 new'), 'the next announcement');
-      expect(announced(list)).to.equal('2 new messages from Jane Citizen');
+      expect(announced(list)).to.equal('Jane Citizen: 2 new messages');
       expect(log(list).getAttribute('aria-live')).to.equal('off');
     });
   });

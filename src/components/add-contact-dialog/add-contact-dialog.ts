@@ -1,11 +1,12 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {msg} from '@lit/localize';
+import {msg} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {showModalIf} from '../../shared/modal.js';
 import {dialogStyles} from '../dialog.styles.js';
 import {errorText} from '../error-text.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import type {ChatError} from '../../state/api/chat-error.js';
 
@@ -25,7 +26,7 @@ interface Fault {
  * least one of the names is not empty.
  * @fires {CustomEvent<void>} sms-chat-dismiss-request - The dialog is to be closed.
  */
-export class SmsChatAddContactDialog extends LitElement {
+export class SmsChatAddContactDialog extends LocalizedLeaf {
   static override styles = [theme, controls, dialogStyles];
 
   /** Shows the dialog, with empty fields each time. */

@@ -1,5 +1,5 @@
 /** The words of the composer for what outgoing.ts finds. */
-import {msg, str} from '@lit/localize';
+import {msg, number, plural, str} from '../../localization/language.js';
 import {mergeToken} from '../../sms/index.js';
 import {displayName} from '../../shared/display-text.js';
 import type {Sender} from '../../state/model.js';
@@ -19,9 +19,14 @@ export function blockText(block: SendBlock, context: SendContext, locale: string
     case 'no-sender':
       return msg('No sender ID is ready to send from.');
     case 'too-many-parts':
-      return msg(str`Too long: ${block.parts} message parts, of at most ${block.most}.`);
+      return msg(str`Too long: ${partsText(block.parts)}, of at most ${number(block.most)}.`);
     case 'too-long':
-      return msg(str`Too long: a message has at most ${block.most} characters.`);
+      return plural(
+        msg(
+          '{n, plural, one {Too long: a message has at most # character.} other {Too long: a message has at most # characters.}}',
+        ),
+        block.most,
+      );
     case 'unknown-field':
       return msg(str`Unknown merge field: ${list(block.names.map(token))}.`);
     case 'missing-value': {
@@ -80,7 +85,7 @@ export function unicodeText(forcedBy: readonly string[]): string {
   const named = forcedBy.slice(0, MOST_CHARACTERS_NAMED).map(visible).join(' ');
   const others = forcedBy.length - MOST_CHARACTERS_NAMED;
   return others > 0
-    ? msg(str`Unicode because of ${named} and ${others} more`)
+    ? msg(str`Unicode because of ${named} and ${number(others)} more`)
     : msg(str`Unicode because of ${named}`);
 }
 
@@ -91,7 +96,7 @@ function visible(character: string): string {
 }
 
 export function partsText(parts: number): string {
-  return parts === 1 ? msg('1 message part') : msg(str`${parts} message parts`);
+  return plural(msg('{n, plural, one {# message part} other {# message parts}}'), parts);
 }
 
 export function editedElsewhereText(): string {

@@ -1,13 +1,14 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
-import {msg, str} from '@lit/localize';
+import {msg, number, str} from '../../localization/language.js';
 import {countSms, mergeToken, normaliseForSms, plainGsmText, type PreparedSms} from '../../sms/index.js';
 import {displayBody} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {alertIcon, mergeFieldIcon, sendIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {
   blockText,
@@ -48,7 +49,7 @@ function renderReason(concern: 'standing' | 'text', reason: string) {
  * @fires {CustomEvent<{draft: Draft}>} sms-chat-draft-change - The text or the sender ID was changed.
  * @fires {CustomEvent<{search: string}>} sms-chat-template-search-request - Templates are wanted.
  */
-export class SmsChatComposer extends LitElement {
+export class SmsChatComposer extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** Whom it writes to; null shows nothing. */
@@ -278,7 +279,7 @@ export class SmsChatComposer extends LitElement {
         part="counter"
         role="status"
         aria-live="off"
-        >${msg(str`Characters: ${characters} · Message parts: ${parts}`)}</span
+        >${msg(str`Characters: ${number(characters)} · Message parts: ${number(parts)}`)}</span
       >
     </div>`;
   }

@@ -1,9 +1,10 @@
-import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
-import {msg, str} from '@lit/localize';
+import {msg, str} from '../../localization/language.js';
 import {request} from '../../shared/events.js';
 import {errorText} from '../error-text.js';
 import {alertIcon, clockIcon, offlineIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './connection-notice.styles.js';
 import type {ChatState, ConnectionState, ConnectionStatus} from '../../state/model.js';
@@ -28,7 +29,7 @@ interface Notice {
  * @csspart try-button - Tries to connect.
  * @fires {CustomEvent<void>} sms-chat-try-now-request - The connection is to be tried at once.
  */
-export class SmsChatConnectionNotice extends LitElement {
+export class SmsChatConnectionNotice extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   @property({attribute: false}) connection: ConnectionState = {status: 'live', retryAt: null, error: null};

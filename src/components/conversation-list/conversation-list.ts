@@ -1,6 +1,6 @@
-import {msg, str} from '@lit/localize';
-import {LitElement, html, nothing, render, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, render, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {msg, str} from '../../localization/language.js';
 import {onNewDay} from '../../shared/dates.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
@@ -9,6 +9,7 @@ import type {ChatError} from '../../state/api/chat-error.js';
 import type {Conversation, ConversationList, Draft, OutboxMessage} from '../../state/model.js';
 import {errorText} from '../error-text.js';
 import {alertIcon, chatIcon, searchIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './conversation-list.styles.js';
 import {renderConversationRow, type ConversationRow} from './conversation-row.js';
@@ -35,7 +36,7 @@ interface RenderedRow extends Omit<ConversationRow, 'outbox'> {
  * @fires {CustomEvent<{search: string}>} sms-chat-search-request - With an empty search: show all conversations.
  * @fires {CustomEvent<{senderId: null}>} sms-chat-filter-request - Show the conversations of all numbers.
  */
-export class SmsChatConversationList extends LitElement {
+export class SmsChatConversationList extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** In the order in which they are shown. */
@@ -191,6 +192,7 @@ export class SmsChatConversationList extends LitElement {
   }
 
   #renderRow(conversation: Conversation, host: HTMLElement, index: number) {
+    this.speak();
     const {id} = conversation;
     const row = {
       conversation,

@@ -1,5 +1,5 @@
-import {msg, str} from '@lit/localize';
 import {html, nothing, type TemplateResult} from 'lit';
+import {msg, number, plural} from '../../localization/language.js';
 import {formatListDate} from '../../shared/dates.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import type {Conversation, Draft, Message, OutboxMessage} from '../../state/model.js';
@@ -61,10 +61,10 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
 const separator = html`<span class="separator">,</span>`;
 
 function renderUnread(count: number): TemplateResult {
-  const label = count === 1 ? msg('1 unread message') : msg(str`${count} unread messages`);
+  const text = msg('{n, plural, one {# unread message} other {# unread messages}}');
   return html`<span class="unread-count">
-    <bdi class="badge" part="unread" aria-hidden="true">${count > 99 ? '99+' : count}</bdi>
-    <span class="separator">${label},</span>
+    <bdi class="badge" part="unread" aria-hidden="true">${count > 99 ? `${number(99)}+` : number(count)}</bdi>
+    <span class="separator">${plural(text, count)},</span>
   </span>`;
 }
 

@@ -1,11 +1,12 @@
-import {msg, str} from '@lit/localize';
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {msg, str} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import type {Sender} from '../../state/model.js';
 import {clearIcon, filterIcon, newIcon, searchIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import type {MenuEntry} from '../menu/menu.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './list-toolbar.styles.js';
@@ -28,7 +29,7 @@ const SENDER = 'sender:';
  * @fires {CustomEvent<void>} sms-chat-mark-all-read-request - Mark all as read was picked.
  * @fires {CustomEvent<{senderId: string | null}>} sms-chat-filter-request - Show this number only; null for all.
  */
-export class SmsChatListToolbar extends LitElement {
+export class SmsChatListToolbar extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** The search that is on; empty for none. */

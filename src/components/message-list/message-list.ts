@@ -1,12 +1,13 @@
-import {LitElement, html, nothing, render, type PropertyValues} from 'lit';
+import {html, nothing, render, type PropertyValues} from 'lit';
 import {property, query} from 'lit/decorators.js';
-import {msg} from '@lit/localize';
+import {msg} from '../../localization/language.js';
 import {onNewDay} from '../../shared/dates.js';
 import {request} from '../../shared/events.js';
 import {RowWindow, type RowRange, type SetItemsOptions} from '../../shared/row-window.js';
 import type {OutboxMessage, Thread} from '../../state/model.js';
 import {errorText} from '../error-text.js';
 import {chatIcon, downIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {IncomingAnnouncer} from './incoming-announcer.js';
 import {styles} from './message-list.styles.js';
@@ -41,7 +42,7 @@ const SEEN_AFTER = 300;
  * @fires {CustomEvent<{clientMessageId: string}>} sms-chat-discard-request - Drop what was refused or held.
  * @fires {CustomEvent<{message: Message}>} sms-chat-resend-request - Send a message that failed once more.
  */
-export class SmsChatMessageList extends LitElement {
+export class SmsChatMessageList extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** Null while no thread is open. */
@@ -115,11 +116,15 @@ export class SmsChatMessageList extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.#announcer = new IncomingAnnouncer(this.announcerRegion);
+    this.#announcer = new IncomingAnnouncer(this.announcerRegion, () => this.speak());
     this.#window = new RowWindow<ThreadRow>(this.log, {
       key: (row) => row.key,
       estimate: estimateHeight,
-      render: (row, host) => render(rowTemplate(row, this), host),
+      render: (row, host) => {
+        // Also while scrolling, when nothing else of this element renders.
+        this.speak();
+        render(rowTemplate(row, this), host);
+      },
       // Headings and edges move when older messages come before those in view.
       holds: (row) => row.kind === 'message' || row.kind === 'outbox',
       onRange: (range) => this.#onRange(range),
@@ -139,7 +144,8 @@ export class SmsChatMessageList extends LitElement {
     ) {
       this.#update(changed);
     }
-    if (changed.has('locale') || changed.has('recipientName') || changed.has('viewerId'))
+    const hasOtherWords = (changed as PropertyValues).has('language');
+    if (hasOtherWords || changed.has('locale') || changed.has('recipientName') || changed.has('viewerId'))
       this.#window!.refresh();
     // What had the focus may be gone, such as a button Retry.
     if (this.#hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});

@@ -1,5 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {msg, str} from '@lit/localize';
+import {msg, plural} from '../../localization/language.js';
 import {daysAgo, formatDate, formatTime} from '../../shared/dates.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
@@ -179,8 +179,8 @@ function edge({kind, state}: EdgeRow): TemplateResult {
 }
 
 function unreadLabel({count}: UnreadRow): string {
-  if (count === null) return msg('New');
-  return count === 1 ? msg('1 new message') : msg(str`${count} new messages`);
+  if (count === null) return msg('New messages');
+  return plural(msg('{n, plural, one {# new message} other {# new messages}}'), count);
 }
 
 function dayLabel(day: number, locale: string): string {

@@ -1,6 +1,6 @@
-import {msg, str} from '@lit/localize';
-import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {msg, plural, str} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {showModalIf} from '../../shared/modal.js';
@@ -8,6 +8,7 @@ import type {ChatError} from '../../state/api/chat-error.js';
 import type {Recipient} from '../../state/model.js';
 import {dialogStyles} from '../dialog.styles.js';
 import {errorText} from '../error-text.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './new-chat-dialog.styles.js';
 
@@ -25,7 +26,7 @@ export type OpenRequest = {conversationId: string} | {contactId: string} | {addr
  * @fires {CustomEvent<OpenRequest>} sms-chat-open-request - Open the thread with this recipient.
  * @fires {CustomEvent<void>} sms-chat-dismiss-request - The dialog is to be closed.
  */
-export class SmsChatNewChatDialog extends LitElement {
+export class SmsChatNewChatDialog extends LocalizedLeaf {
   static override styles = [theme, controls, dialogStyles, styles];
 
   /** Shows the dialog, with `initialSearch` in its field each time. */
@@ -203,8 +204,13 @@ export class SmsChatNewChatDialog extends LitElement {
     if (!this.text.trim()) return '';
     if (this.searching) return msg('Searching…');
     if (count === 0) return msg('No matches. A whole number starts a new chat.');
-    if (count >= this.limit) return msg(str`The first ${count} matches. Type more to find others.`);
-    return count === 1 ? msg('1 match') : msg(str`${count} matches`);
+    const text =
+      count >= this.limit
+        ? msg(
+            '{n, plural, one {The first match. Type more to find others.} other {The first # matches. Type more to find others.}}',
+          )
+        : msg('{n, plural, one {# match} other {# matches}}');
+    return plural(text, count);
   }
 
   override render() {

@@ -1,12 +1,14 @@
-import {msg, str} from '@lit/localize';
-import {LitElement, html, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
+import {LanguageController} from '../../localization/language-controller.js';
+import {msg, number, plural, type Texts} from '../../localization/language.js';
 import type {AccountStore} from '../../state/account-store.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatSlice} from '../../state/chat-slice.js';
 import type {AccountState} from '../../state/model.js';
 import {baseTheme} from '../base-theme.styles.js';
 import {chatIcon} from '../icons.js';
+import {LocalizedElement} from '../localized-element.js';
 import {StoreController} from '../store-controller.js';
 import {styles} from './sms-chat-badge.styles.js';
 
@@ -24,7 +26,7 @@ const HIGHEST_COUNT = 99;
  * @fires {CustomEvent<{unreadMessages: number, unreadConversations: number}>} sms-chat-unread-changed - Unread counts
  *   changed.
  */
-export class SmsChatBadge extends LitElement {
+export class SmsChatBadge extends LocalizedElement {
   static override styles = [baseTheme, styles];
 
   /** The GraphQL endpoint, absolute or relative to the page. */
@@ -45,6 +47,9 @@ export class SmsChatBadge extends LitElement {
   /** Id of an `<sms-chat>` on the page to bring into view instead. */
   @property({attribute: 'for'}) htmlFor = '';
 
+  /** Words of the page in place of ours, by the English ones: `{'SMS Chat': 'Messages'}`. */
+  @property({attribute: false}) texts: Texts | null = null;
+
   @state() private store: AccountStore | null = null;
 
   readonly #slice = new ChatSlice<AccountState>(this, ({counters}) => [counters?.unreadMessages]);
@@ -52,6 +57,7 @@ export class SmsChatBadge extends LitElement {
 
   constructor() {
     super();
+    new LanguageController(this, (language) => (this.language = language));
     new StoreController(this, (store) => this.#useStore(store));
   }
 
@@ -95,18 +101,29 @@ export class SmsChatBadge extends LitElement {
 
   override render() {
     const unread = this.store?.get().counters?.unreadMessages ?? 0;
-    const count = unread > HIGHEST_COUNT ? `${HIGHEST_COUNT}+` : String(unread);
+    const count = unread > HIGHEST_COUNT ? `${number(HIGHEST_COUNT)}+` : number(unread);
+    const {dir} = this.language;
     const href = this.href || `#${this.htmlFor}`;
-    return html`<a part="link" href=${href} aria-label=${label(unread, count)} @click=${this.#openInbox}>
+    return html`<a
+      part="link"
+      href=${href}
+      aria-label=${label(unread)}
+      dir=${dir || nothing}
+      @click=${this.#openInbox}
+    >
       <slot name="icon">${chatIcon}</slot>
       ${unread > 0 ? html`<span class="count" part="count" aria-hidden="true">${count}</span>` : nothing}
     </a>`;
   }
 }
 
-function label(unread: number, count: string): string {
+function label(unread: number): string {
   if (unread === 0) return msg('SMS Chat');
-  return unread === 1 ? msg('SMS Chat, 1 unread message') : msg(str`SMS Chat, ${count} unread messages`);
+  const text =
+    unread > HIGHEST_COUNT
+      ? msg('{n, plural, other {SMS Chat, #+ unread messages}}')
+      : msg('{n, plural, one {SMS Chat, # unread message} other {SMS Chat, # unread messages}}');
+  return plural(text, Math.min(unread, HIGHEST_COUNT));
 }
 
 declare global {

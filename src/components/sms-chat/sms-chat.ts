@@ -1,11 +1,12 @@
 import {ContextProvider} from '@lit/context';
-import {msg, str} from '@lit/localize';
-import {LitElement, html, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
+import {LanguageController} from '../../localization/language-controller.js';
+import {languageContext} from '../../localization/language-context.js';
+import {english, msg, str, type Texts} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {handleRequests} from '../../shared/handle-requests.js';
-import {localeOf} from '../../shared/locale.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatError} from '../../state/api/chat-error.js';
 import type {Persistence} from '../../state/browser-storage.js';
@@ -18,6 +19,7 @@ import {initialState, type Session} from '../../state/model.js';
 import {isSameAgent} from '../../state/session.js';
 import {errorText} from '../error-text.js';
 import {defineLeaves} from '../leaves.js';
+import {LocalizedElement} from '../localized-element.js';
 import type {SmsChatListPane} from '../list-pane/list-pane.js';
 import {StoreController, warn} from '../store-controller.js';
 import {controls, theme} from '../theme.styles.js';
@@ -28,9 +30,10 @@ import {styles} from './sms-chat.styles.js';
 const NARROW_BELOW_PX = 640;
 const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 
+/** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
-  readonly text: string;
-  readonly actionLabel: string;
+  readonly text: () => string;
+  readonly actionLabel: () => string;
   readonly action: () => void;
 }
 
@@ -115,7 +118,7 @@ interface Toast {
  * @fires {CustomEvent<void>} sms-chat-signed-out - The host refuses the token; set `auth` to go on.
  * @fires {CustomEvent<{code: string, operation: string, retryable: boolean}>} sms-chat-error - Something failed.
  */
-export class SmsChat extends LitElement {
+export class SmsChat extends LocalizedElement {
   static override styles = [theme, controls, styles];
 
   /** The GraphQL endpoint, absolute or relative to the page. Changing it starts afresh. */
@@ -139,6 +142,9 @@ export class SmsChat extends LitElement {
   /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
   @property() persistence: Persistence = 'full';
 
+  /** Words of the page in place of ours, by the English ones: `{'Close Chat': 'Archive'}`. */
+  @property({attribute: false}) texts: Texts | null = null;
+
   @state() private store: ChatStore | null = null;
 
   @state() private narrow = false;
@@ -156,6 +162,7 @@ export class SmsChat extends LitElement {
     threads.get(this.conversationId ?? '')?.error,
   ]);
   readonly #provider = new ContextProvider(this, {context: chatContext, initialValue: null});
+  readonly #languageProvider = new ContextProvider(this, {context: languageContext, initialValue: english});
   #leaveStore: (() => void) | null = null;
   #resizeObserver: ResizeObserver | null = null;
   /** Whose inbox is shown, and whose was shown last. */
@@ -171,6 +178,10 @@ export class SmsChat extends LitElement {
   constructor() {
     super();
     defineLeaves();
+    new LanguageController(this, (language) => {
+      this.language = language;
+      this.#languageProvider.setValue(language);
+    });
     new StoreController(this, (account) => this.#useStore(account && ChatStore.for(account)));
   }
 
@@ -322,15 +333,15 @@ export class SmsChat extends LitElement {
         (error: unknown) => this.#showError(error),
       );
     this.toast = {
-      text: msg(str`Chat with ${name} closed.`),
-      actionLabel: msg('Undo'),
+      text: () => msg(str`Chat with ${name} closed.`),
+      actionLabel: () => msg('Undo'),
       action: () => void undo(),
     };
   }
 
   #showError(error: unknown) {
-    const text = error instanceof ChatError ? errorText(error) : msg('Something went wrong.');
-    this.toast = {text, actionLabel: '', action: () => undefined};
+    const text = () => (error instanceof ChatError ? errorText(error) : msg('Something went wrong.'));
+    this.toast = {text, actionLabel: () => '', action: () => undefined};
   }
 
   #takeToast(): Toast | null {
@@ -341,11 +352,11 @@ export class SmsChat extends LitElement {
 
   override render() {
     const {connection, storage} = this.store?.get() ?? initialState;
-    const locale = localeOf(this);
+    const {locale, dir} = this.language;
     const isThreadInFront = this.narrow && this.conversationId !== null;
     const isListInFront = this.narrow && this.conversationId === null;
     return html`
-      <div class="root ${this.narrow ? 'narrow' : ''}" part="inbox">
+      <div class="root ${this.narrow ? 'narrow' : ''}" part="inbox" dir=${dir || nothing}>
         <sms-chat-connection-notice
           exportparts="connection-notice, try-button"
           .connection=${connection}
@@ -379,8 +390,8 @@ export class SmsChat extends LitElement {
         )}
         <sms-chat-toast
           exportparts="toast, toast-action-button"
-          .text=${this.toast?.text ?? ''}
-          .actionLabel=${this.toast?.actionLabel ?? ''}
+          .text=${this.toast?.text() ?? ''}
+          .actionLabel=${this.toast?.actionLabel() ?? ''}
         ></sms-chat-toast>
       </div>
     `;

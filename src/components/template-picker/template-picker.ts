@@ -1,10 +1,11 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {msg, str} from '@lit/localize';
+import {msg, str} from '../../localization/language.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {placePopup} from '../../shared/place-popup.js';
 import {templateIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './template-picker.styles.js';
 import type {Template} from '../../state/model.js';
@@ -22,7 +23,7 @@ import type {Template} from '../../state/model.js';
  * empty search) or the search changed.
  * @fires {CustomEvent<{template: Template}>} sms-chat-template-select - One was picked; the popup is closed.
  */
-export class SmsChatTemplatePicker extends LitElement {
+export class SmsChatTemplatePicker extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** What the host found for the search. */

@@ -1,10 +1,11 @@
-import {LitElement, html, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
-import {msg} from '@lit/localize';
+import {msg} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 
 import {addContactIcon, backIcon, closeChatIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './thread-header.styles.js';
 import type {Conversation} from '../../state/model.js';
@@ -25,7 +26,7 @@ import type {Conversation} from '../../state/model.js';
  * @fires {CustomEvent<void>} sms-chat-add-contact-request - The recipient is to be saved as a contact.
  * @fires {CustomEvent<void>} sms-chat-close-request - The thread is to be closed.
  */
-export class SmsChatThreadHeader extends LitElement {
+export class SmsChatThreadHeader extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** The open thread; null shows nothing. */

@@ -1,7 +1,7 @@
 import {ContextConsumer} from '@lit/context';
-import {msg} from '@lit/localize';
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import {msg} from '../../localization/language.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {ChatError} from '../../state/api/chat-error.js';
@@ -19,6 +19,7 @@ import {
 import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
 import type {SmsChatMessageList} from '../message-list/message-list.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './thread-pane.styles.js';
@@ -36,7 +37,7 @@ const NO_MESSAGES: readonly OutboxMessage[] = [];
  * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Cancelable.
  * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
  */
-export class SmsChatThreadPane extends LitElement {
+export class SmsChatThreadPane extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   @property({attribute: false}) conversationId: string | null = null;

@@ -1,8 +1,9 @@
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {html, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
-import {msg} from '@lit/localize';
+import {msg} from '../../localization/language.js';
 import {request} from '../../shared/events.js';
 import {clearIcon} from '../icons.js';
+import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './toast.styles.js';
 
@@ -19,7 +20,7 @@ const SHOWN_FOR_MS = 8000;
  * @fires {CustomEvent<void>} sms-chat-toast-action - The action was chosen.
  * @fires {CustomEvent<void>} sms-chat-dismiss-request - It is to go: its time is over, or it was dismissed.
  */
-export class SmsChatToast extends LitElement {
+export class SmsChatToast extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** What happened; empty shows nothing. A new text starts the time again. */

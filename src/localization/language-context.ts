@@ -1,0 +1,5 @@
+import {createContext} from '@lit/context';
+import type {Language} from './language.js';
+
+/** The language of an inbox, for the elements inside it. */
+export const languageContext = createContext<Language>(Symbol('sms-chat-language'));

@@ -1,0 +1,59 @@
+import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {englishOf, speak, type Language, type Texts} from './language.js';
+import {nearestLang} from './nearest-lang.js';
+
+type Host = ReactiveControllerHost & HTMLElement & {readonly texts: Texts | null};
+
+/** Gives a public element the language of its `lang`, or of its nearest ancestor with one, and follows changes of it. */
+export class LanguageController implements ReactiveController {
+  readonly #host: Host;
+  readonly #onLanguage: (language: Language) => void;
+  readonly #observer = new MutationObserver(() => this.#follow());
+  #wanted: readonly unknown[] = [];
+
+  constructor(host: Host, onLanguage: (language: Language) => void) {
+    this.#host = host;
+    this.#onLanguage = onLanguage;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (let root: Node | undefined = this.#host; (root = root.getRootNode());) {
+      this.#observer.observe(root, {attributeFilter: ['lang', 'dir'], subtree: true});
+      if (!(root instanceof ShadowRoot)) break;
+      root = root.host;
+    }
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+  }
+
+  hostUpdate(): void {
+    this.#follow();
+  }
+
+  #follow(): void {
+    const {texts} = this.#host;
+    const {lang, dir} = nearestLang(this.#host);
+    const wanted = [lang, dir, texts];
+    if (wanted.every((value, i) => value === this.#wanted[i])) return;
+    this.#wanted = wanted;
+    const use = (language = englishOf(lang, dir ? '' : 'ltr')) => {
+      if (this.#wanted !== wanted) return;
+      speak(language);
+      this.#onLanguage(language);
+    };
+    if (!texts && /^en\b/i.test(lang)) return use();
+    import('./translations.js')
+      .then(({languageFor}) => languageFor(lang, dir, texts))
+      .then(use, (error: unknown) => {
+        console.warn(
+          `<${this.#host.localName}> stays English: the texts for lang="${lang}" did not load.`,
+          error,
+        );
+        use();
+      });
+  }
+}

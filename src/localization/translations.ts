@@ -1,0 +1,57 @@
+import {runtimeMsg} from '@lit/localize/internal/runtime-msg.js';
+import type {LocaleModule, TemplateLike} from '@lit/localize/internal/types.js';
+import {englishOf, type Language, type Template, type Texts} from './language.js';
+
+const locales: Record<string, () => Promise<LocaleModule>> = {
+  ar: () => import('./locales/ar.js'),
+  de: () => import('./locales/de.js'),
+  es: () => import('./locales/es.js'),
+  fr: () => import('./locales/fr.js'),
+  ja: () => import('./locales/ja.js'),
+  'pt-BR': () => import('./locales/pt-BR.js'),
+  'zh-Hans': () => import('./locales/zh-Hans.js'),
+};
+
+/**
+ * The language for a `lang`, with the words of the page before ours.
+ *
+ * @param keepsDir The page has said itself what the direction is.
+ * @throws Where a file cannot be loaded; the next call tries again.
+ */
+export async function languageFor(lang: string, keepsDir: boolean, texts: Texts | null): Promise<Language> {
+  const name = localeFor(lang);
+  const templates = (await locales[name]?.())?.templates;
+  const fallback = englishOf(lang, keepsDir ? '' : directionOf(name));
+  const translate: Language['translate'] = templates
+    ? (template) => runtimeMsg(templates, template as TemplateLike, undefined) as string
+    : fallback.translate;
+  return {
+    ...fallback,
+    translate: texts ? (template) => ownText(texts, template) ?? translate(template) : translate,
+    plurals: templates || texts ? new Intl.PluralRules(lang) : fallback.plurals,
+  };
+}
+
+/** The translation for a `lang`: `de` for `de-AT`; empty where there is none, as for traditional Chinese. */
+export function localeFor(lang: string): string {
+  const {language, script} = new Intl.Locale(lang).maximize();
+  const names = ['en', ...Object.keys(locales)];
+  return (
+    names.find((name) => name === language || name === `${language}-${script}`) ??
+    (language === 'pt' ? 'pt-BR' : '')
+  );
+}
+
+/** Of a language without a translation, the direction is the page's affair. */
+function directionOf(name: string): Language['dir'] {
+  return name === 'ar' ? 'rtl' : name ? 'ltr' : '';
+}
+
+function ownText(texts: Texts, template: Template): string | undefined {
+  const isPlain = typeof template === 'string';
+  const key = isPlain ? template : template.strings.reduce((text, string, i) => `${text}{${i - 1}}${string}`);
+  if (!Object.hasOwn(texts, key)) return undefined;
+  return isPlain
+    ? texts[key]
+    : texts[key]!.replace(/\{(\d)\}/g, (_, i: string) => String(template.values[Number(i)]));
+}
