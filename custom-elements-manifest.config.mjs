@@ -15,6 +15,8 @@ const publicOnly = {
       declaration.members = declaration.members?.filter(({privacy = 'public'}) => privacy === 'public');
       // An event whose name is put together in code stands in the manifest by its JSDoc, and once more without a name.
       declaration.events = declaration.events?.filter(({name}) => name);
+      // What stands between is our own affair.
+      declaration.superclass = {name: 'LitElement', package: 'lit'};
     }
     customElementsManifest.modules = customElementsManifest.modules.filter((module) =>
       module.declarations?.some((declaration) => declaration.customElement),

@@ -92,6 +92,7 @@ export default tseslint.config(
       // Each is checked by the tools of its framework: scripts/test-embed.mjs.
       'examples/',
       '**/*.gen.ts',
+      'src/localization/locales/',
     ],
   },
   js.configs.recommended,

@@ -21,13 +21,14 @@ export const steps = [
     run: check(
       ['graphql-codegen', '--check'],
       ['node', '--import', 'tsx', 'scripts/trusted-documents.ts', '--check'],
+      ['node', 'scripts/translations.mjs', '--check'],
       ['node', 'scripts/check-manifest.mjs'],
     ),
   },
   {
     name: 'unit',
-    title: 'node:test in test/sms, test/state, test/demo',
-    run: nodeTests('sms', 'state', 'demo'),
+    title: 'node:test in test/sms, test/state, test/localization, test/demo',
+    run: nodeTests('sms', 'state', 'localization', 'demo'),
   },
   {name: 'build', title: 'npm run build', run: check(['node', 'scripts/build.mjs'])},
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},

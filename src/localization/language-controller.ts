@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
-import {englishOf, speak, type Language, type Texts} from './language.js';
+import {english, englishOf, speak, type Language, type Texts} from './language.js';
 import {nearestLang} from './nearest-lang.js';
 
 type Host = ReactiveControllerHost & HTMLElement & {readonly texts: Texts | null};
@@ -40,20 +40,18 @@ export class LanguageController implements ReactiveController {
     const wanted = [lang, dir, texts];
     if (wanted.every((value, i) => value === this.#wanted[i])) return;
     this.#wanted = wanted;
-    const use = (language = englishOf(lang, dir ? '' : 'ltr')) => {
+    const use = (language: Language) => {
       if (this.#wanted !== wanted) return;
       speak(language);
       this.#onLanguage(language);
     };
-    if (!texts && /^en\b/i.test(lang)) return use();
+    if (!texts && /^(en(-[a-z]{2})?)?$/i.test(lang))
+      return use(lang ? englishOf(lang, dir ? '' : 'ltr') : english);
     import('./translations.js')
       .then(({languageFor}) => languageFor(lang, dir, texts))
       .then(use, (error: unknown) => {
-        console.warn(
-          `<${this.#host.localName}> stays English: the texts for lang="${lang}" did not load.`,
-          error,
-        );
-        use();
+        console.warn(`<${this.#host.localName}> stays English: lang="${lang}" did not load.`, error);
+        use(english);
       });
   }
 }

@@ -1,21 +1,13 @@
 /**
- * The nearest `lang` of an element, through shadow roots; English where there is none that Intl knows. `dir` tells that
- * the page has said itself, as near, which way text runs.
+ * The nearest `lang` of an element, through shadow roots; empty where there is none. `dir` tells that the page has said
+ * itself, as near, which way text runs.
  */
 export function nearestLang(element: Element): {lang: string; dir: boolean} {
+  let lang = '';
   let dir = false;
-  for (let node: Node | null = element; node; node = node.parentNode ?? (node as ShadowRoot).host) {
-    const {lang} = node as HTMLElement;
+  for (let node: Node | null = element; node && !lang; node = node.parentNode ?? (node as ShadowRoot).host) {
     dir ||= !!(node as HTMLElement).dir;
-    if (lang) return {lang: isKnown(lang) ? lang : 'en', dir};
+    lang = (node as HTMLElement).lang ?? '';
   }
-  return {lang: 'en', dir: true};
-}
-
-function isKnown(lang: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0;
-  } catch {
-    return false;
-  }
+  return {lang, dir};
 }

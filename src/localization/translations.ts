@@ -1,5 +1,5 @@
 import {runtimeMsg} from '@lit/localize/internal/runtime-msg.js';
-import type {LocaleModule, TemplateLike} from '@lit/localize/internal/types.js';
+import type {LocaleModule} from '@lit/localize/internal/types.js';
 import {englishOf, type Language, type Template, type Texts} from './language.js';
 
 const locales: Record<string, () => Promise<LocaleModule>> = {
@@ -13,23 +13,32 @@ const locales: Record<string, () => Promise<LocaleModule>> = {
 };
 
 /**
- * The language for a `lang`, with the words of the page before ours.
+ * The language for a `lang`, with the words of the page before ours; English for what Intl does not know.
  *
  * @param keepsDir The page has said itself what the direction is.
  * @throws Where a file cannot be loaded; the next call tries again.
  */
 export async function languageFor(lang: string, keepsDir: boolean, texts: Texts | null): Promise<Language> {
+  if (!isKnown(lang)) lang = 'en';
   const name = localeFor(lang);
   const templates = (await locales[name]?.())?.templates;
   const fallback = englishOf(lang, keepsDir ? '' : directionOf(name));
   const translate: Language['translate'] = templates
-    ? (template) => runtimeMsg(templates, template as TemplateLike, undefined) as string
+    ? (template) => runtimeMsg(templates, template, undefined) as string
     : fallback.translate;
   return {
     ...fallback,
     translate: texts ? (template) => ownText(texts, template) ?? translate(template) : translate,
     plurals: templates || texts ? new Intl.PluralRules(lang) : fallback.plurals,
   };
+}
+
+function isKnown(lang: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(lang).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The translation for a `lang`: `de` for `de-AT`; empty where there is none, as for traditional Chinese. */

@@ -141,7 +141,7 @@ describe('an element that is narrow, in a window that is wide,', () => {
     const account = await world.account();
     await fill(account);
     const inbox = await world.open(account.kim, {
-      html: 'lang="ar" dir="rtl"',
+      html: 'lang="en" dir="rtl"',
       context: {viewport: {width: 550, height: 380}, deviceScaleFactor: 2},
     });
 

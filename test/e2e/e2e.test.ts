@@ -14,3 +14,4 @@ import './bad-host.js';
 import './embedding.js';
 import './appearance.js';
 import './hostile-text.js';
+import './languages.js';

@@ -298,7 +298,7 @@ export class SmsChatComposer extends LocalizedLeaf {
             html`<textarea
               part="message-input"
               rows="1"
-              dir="auto"
+              dir=${this.body ? 'auto' : nothing}
               aria-label=${msg('Message')}
               placeholder=${msg('Write a message')}
               enterkeyhint="send"

@@ -229,7 +229,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
               role="combobox"
               autocomplete="off"
               autofocus
-              dir="auto"
+              dir=${this.text ? 'auto' : nothing}
               enterkeyhint="go"
               spellcheck="false"
               placeholder=${msg('Number or name of a contact')}

@@ -42,6 +42,8 @@ export interface SiteOptions {
   html?: string;
   /** Serves the files of this folder, a page that is built already, in place of all of the above. */
   folder?: string;
+  /** Translations in place of those of the package, by file name: `ja.js`. */
+  locales?: Readonly<Record<string, string>>;
   /** What `POST /api/session` answers, for pages that sign in by themselves. */
   session?: () => Promise<{token: string}>;
 }
@@ -133,6 +135,11 @@ export class Site {
       bundle = 'sms-chat',
       body = '<sms-chat endpoint="/graphql"></sms-chat>',
     } = this.options;
+    const [, locale] = /^\/dist\/locales\/([\w-]+\.js)$/.exec(pathname) ?? [];
+    if (locale) {
+      const own = this.options.locales?.[locale];
+      return ['text/javascript', own ?? (await readFile(fromRoot(`dist/locales/${locale}`), 'utf8'))];
+    }
     switch (pathname) {
       case '/favicon.ico':
         return ['image/x-icon', ''];
