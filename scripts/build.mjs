@@ -56,7 +56,8 @@ if (!values['if-stale'] || isStale()) {
   const started = performance.now();
   // Modules whose source is gone must not stay in the package.
   if (parts.includes('bundles')) {
-    for (const folder of ['dist/esm', 'dist/locales']) rmSync(fromRoot(folder), {recursive: true, force: true});
+    for (const folder of ['dist/esm', 'dist/locales'])
+      rmSync(fromRoot(folder), {recursive: true, force: true});
   }
   const results = await Promise.all(parts.map((part) => PARTS[part]()));
   console.log(`Built ${parts.join(', ')} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
