@@ -1,8 +1,8 @@
 import type {EventStream} from './api/chat-api.js';
 import type {Environment} from './environment.js';
 
-/** A frame is due every heartbeat; one may be late, two may not. */
-const SILENT_HEARTBEATS = 2.25;
+/** A frame is due every heartbeat; one may be late, two may not. With 20 s, it is noticed and shown within 45. */
+const SILENT_HEARTBEATS = 2.2;
 const PROBE_AFTER_MS = 10_000;
 const PROBE_TIMEOUT_MS = 3_000;
 const TICK_MS = 5_000;

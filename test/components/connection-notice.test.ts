@@ -98,6 +98,7 @@ describe('connection notice', () => {
 
     it('stays the same while a lost connection is tried again', async () => {
       const {notice, button, text} = await noticeFixture(state({status: 'waiting'}));
+      notice.loaded = true;
       const before = button();
       notice.connection = state({status: 'connecting'});
       await notice.updateComplete;
@@ -106,6 +107,14 @@ describe('connection notice', () => {
       notice.connection = state({status: 'replaying'});
       await notice.updateComplete;
       expect(text()).to.equal('Catching up…');
+    });
+
+    it('says at once that a connection is lost, also where the next attempt is under way already', async () => {
+      const {notice, text} = await noticeFixture(state({status: 'live'}));
+      notice.loaded = true;
+      notice.connection = state({status: 'connecting'});
+      await notice.updateComplete;
+      expect(text()).to.equal('Connection lost. Reconnecting…');
     });
 
     it('says nothing at all of a start that was quick', async () => {

@@ -68,10 +68,10 @@ describe('connection', () => {
     assert.equal(api.asked('InboxSnapshot').length, 3);
   });
 
-  it('gives up a connection without a frame for 2.25 heartbeats', async () => {
+  it('gives up a connection without a frame for 2.2 heartbeats', async () => {
     const {api, environment, status} = await liveFixture();
     api.streams[0]!.isDead = true;
-    await environment.advance(44_000);
+    await environment.advance(43_000);
     assert.equal(status(), 'live');
     api.onConnect = 'hang';
     await environment.advance(6_000);

@@ -34,6 +34,9 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
 
   @property({attribute: false}) connection: ConnectionState = {status: 'live', retryAt: null, error: null};
 
+  /** The inbox is there: a connection that is not, has been lost. */
+  @property({type: Boolean}) loaded = false;
+
   /** `memory` warns that drafts and unsent messages will not survive a reload. */
   @property() storage: ChatState['storage'] = 'durable';
 
@@ -69,16 +72,16 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
 
   #followConnection() {
     const {status, retryAt} = this.connection;
-    const passes = status === 'connecting' || status === 'replaying';
+    // An attempt to come back is no news until it succeeds; neither text nor button flicker.
+    const isLost = status === 'connecting' && this.loaded;
+    const passes = !isLost && (status === 'connecting' || status === 'replaying');
     if (passes && this.#patience !== undefined) return;
     this.#stop();
     if (passes && this.status === 'live') {
       this.#patience = setTimeout(() => (this.status = this.connection.status), QUIET_FOR_MS);
       return;
     }
-    // An attempt to come back is no news until it succeeds; neither text nor button flicker.
-    const isLost = this.status === 'waiting' || this.status === 'offline';
-    this.status = status === 'connecting' && isLost ? 'waiting' : status;
+    this.status = isLost ? 'waiting' : status;
     this.#count();
     if (retryAt !== null) this.#clock = setInterval(() => this.#count(), 1000);
   }

@@ -351,7 +351,7 @@ export class SmsChat extends LocalizedElement {
   }
 
   override render() {
-    const {connection, storage} = this.store?.get() ?? initialState;
+    const {connection, cursor, storage} = this.store?.get() ?? initialState;
     const {locale, dir} = this.language;
     const isThreadInFront = this.narrow && this.conversationId !== null;
     const isListInFront = this.narrow && this.conversationId === null;
@@ -360,6 +360,7 @@ export class SmsChat extends LocalizedElement {
         <sms-chat-connection-notice
           exportparts="connection-notice, try-button"
           .connection=${connection}
+          .loaded=${cursor !== null}
           .storage=${storage}
           .locale=${locale}
         ></sms-chat-connection-notice>
