@@ -6,7 +6,7 @@ import type {AccountStore} from './account-store.js';
 import type {RequestOptions} from './api/chat-api.js';
 import {ChatError} from './api/chat-error.js';
 import {fullLog} from './api/event-log.js';
-import {inboxSnapshot, type Operation} from './api/operations.js';
+import {inboxSnapshot, threadPage, type Operation} from './api/operations.js';
 import type {InboxSnapshotQuery, SessionFieldsFragment} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
 import type {ChatFact} from './chat-fact.js';
@@ -32,6 +32,8 @@ export class ChatStore {
   readonly #journal = new Journal();
   /** What was shown before there were other credentials. */
   #before: ChatState | null = null;
+  /** How many have been put in. */
+  #snapshots = 0;
   #persistence: Persistence = 'full';
   #inboxes = 0;
 
@@ -63,6 +65,7 @@ export class ChatStore {
       blankState: () => this.#blankState(),
       putAside: () => {
         if (this.get().session) this.#before = this.get();
+        this.threads.restart();
         return initialState;
       },
       loadSnapshot: (mode, signal) => this.#loadInbox(mode, signal),
@@ -153,8 +156,8 @@ export class ChatStore {
   }
 
   /**
-   * All that the inbox shows first. `first` and `resync` go on from its cursor; a resync drops what was held; `join`
-   * adds the list to a connection that followed the counters alone.
+   * All that the inbox shows first. `first` and `resync` go on from its cursor, and what was held from before counts no
+   * more; `join` adds the list to a connection that followed the counters alone.
    */
   async #loadInbox(mode: 'first' | 'resync' | 'join', signal?: AbortSignal): Promise<void> {
     const isCurrent = this.conversations.restart();
@@ -164,10 +167,10 @@ export class ChatStore {
       const variables = {filter: toFilterInput(filter), first: CONVERSATION_PAGE_SIZE};
       const apply = (before: ChatState, answer: InboxSnapshotQuery) => {
         let state = this.#enter(before, answer);
-        if (mode === 'resync') state = withoutHostData(state, answer);
         if (mode !== 'join') {
-          state = {...state, cursor: answer.smsSyncCursor};
+          state = {...withoutHostData(state, answer), cursor: answer.smsSyncCursor};
           this.#journal.clear();
+          this.#snapshots++;
         }
         state = applyEntities(state, {senders: answer.smsSenders});
         state = {...state, mergeFields: answer.smsMergeFields};
@@ -175,7 +178,10 @@ export class ChatStore {
           ? applyConversationPage(state, toConversationPage(answer.smsConversations))
           : state;
       };
-      await this.#load(inboxSnapshot, variables, apply, {signal});
+      const {smsSyncCursor} = await this.#load(inboxSnapshot, variables, apply, {signal});
+      // Another list was asked for meanwhile, perhaps before the snapshot was read.
+      if (mode !== 'join' && !isCurrent()) void this.conversations.reload();
+      if (mode !== 'resync') this.threads.follow(mode === 'first' ? smsSyncCursor : null);
       // Before anything is typed or sent: what was kept, and what will be, belongs to this agent of this account.
       this.#openStorage();
     } catch (error) {
@@ -193,7 +199,10 @@ export class ChatStore {
     const before = this.#before;
     this.#before = null;
     if (!before?.session || !isSameAgent(before.session, entered.session)) return entered;
-    const {drafts, outbox, retried, storage} = before;
+    const {retried, storage} = before;
+    const drafts = new Map([...before.drafts, ...entered.drafts]);
+    const outbox = new Map(before.outbox);
+    for (const [id, written] of entered.outbox) outbox.set(id, [...(outbox.get(id) ?? []), ...written]);
     return {...entered, drafts, outbox, retried, storage};
   }
 
@@ -243,10 +252,14 @@ export class ChatStore {
   ): Promise<Result> {
     const meanwhile = this.#journal.begin();
     const {session} = this.get();
+    const snapshots = this.#snapshots;
     try {
       const answer = await this.#request(operation, variables, options);
       // What one agent asked for is not shown to the next.
       if (session && !isSameAgent(session, this.get().session)) return answer;
+      // A snapshot that came meanwhile has it, or the log from there on; what it has not was removed. Threads see to
+      // their pages themselves.
+      if (snapshots !== this.#snapshots && operation.name !== threadPage.name) return answer;
       this.#account.set(replayEvents(apply(this.get(), answer), meanwhile));
       return answer;
     } finally {

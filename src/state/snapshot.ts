@@ -6,11 +6,15 @@ import type {
 } from './api/operations.gen.js';
 import type {ChatState, Conversation, ConversationFilter} from './model.js';
 
-/** After a resync what the host said before counts no more, whatever its versions: the log may have been restored. */
+/**
+ * With a snapshot what the host said before counts no more, whatever its versions: what came in between is not known,
+ * and the log may have been restored. The conversation of a thread stays to be shown until there is word of it.
+ */
 export function withoutHostData(state: ChatState, answer: InboxSnapshotQuery): ChatState {
+  const opened = [...state.conversations].filter(([id]) => state.threads.get(id)?.status === 'ready');
   return {
     ...state,
-    conversations: new Map(),
+    conversations: new Map(opened.map(([id, conversation]) => [id, {...conversation, version: -1}])),
     removedConversations: new Map(),
     removedContacts: new Map(),
     senders: [],

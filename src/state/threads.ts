@@ -23,6 +23,10 @@ export class Threads {
   readonly #opened = new Set<string>();
   /** The newest start of each thread: the page of an older one, still under way, is not put in. */
   readonly #current = new Map<string, symbol>();
+  /** Where the log is followed from since the first snapshot, null where that is not known; undefined before it. */
+  #followedFrom: string | null | undefined;
+  /** Threads that were loaded before that, each with where the log stood by then. */
+  readonly #early = new Map<string, string>();
 
   /** @param onMessages Before messages of a page are shown: some may stand in for unconfirmed ones. */
   constructor(access: StateAccess, onMessages: (messages: readonly Message[]) => void) {
@@ -72,21 +76,64 @@ export class Threads {
     });
   }
 
+  /** Another agent may be here: what is loaded from now on comes before a first snapshot again. */
+  restart(): void {
+    this.#followedFrom = undefined;
+    this.#early.clear();
+  }
+
+  /** The first snapshot is there. What happened between a page from before and the snapshot comes as no event. */
+  follow(cursor: string | null): void {
+    this.#followedFrom = cursor;
+    const early = [...this.#early];
+    this.#early.clear();
+    for (const [id, at] of early) this.#checkEarly(id, at);
+  }
+
+  #checkEarly(id: string, at: string): void {
+    const thread = this.#get(id);
+    if (this.#followedFrom === undefined) this.#early.set(id, at);
+    else if (at !== this.#followedFrom && thread)
+      void this.#reloadInPlace(thread).catch((error: unknown) => this.#fail(thread, error));
+  }
+
   /** After a resync, before events flow again: what is on screen is replaced where it stands, without a flicker. */
   async reloadAll(signal?: AbortSignal): Promise<void> {
     const recent = [...this.#opened].slice(-RELOADED_THREADS);
-    const threads = new Map([...this.#access.get().threads].filter(([id]) => recent.includes(id)));
-    this.#access.set({...this.#access.get(), threads});
+    const state = this.#access.get();
+    const threads = new Map([...state.threads].filter(([id]) => recent.includes(id)));
+    const conversations = new Map(
+      [...state.conversations].filter(([id, {version}]) => version >= 0 || threads.has(id)),
+    );
+    this.#access.set({...state, threads, conversations});
     await Promise.all(
-      [...threads.values()].map((thread) => {
-        const page = openingPage(this.#conversation(thread.conversationId));
-        const blank = emptyThread(thread.conversationId, thread);
-        return this.#load(thread.conversationId, page, 'whole', {blank, signal}).catch((error: unknown) => {
+      [...threads.values()].map(async (thread) => {
+        try {
+          await this.#reloadInPlace(thread, signal);
+        } catch (error) {
           if (!isNotFound(error)) throw error;
-          this.#put({...blank, status: 'failed', error});
-        });
+          this.#fail(thread, error);
+        }
       }),
     );
+  }
+
+  async #reloadInPlace(thread: Thread, signal?: AbortSignal): Promise<void> {
+    const {conversationId} = thread;
+    const page = openingPage(this.#conversation(conversationId));
+    const blank = emptyThread(conversationId, thread);
+    await this.#load(conversationId, page, 'whole', {blank, signal});
+  }
+
+  /** What could not be loaded again is not shown as it was. */
+  #fail(thread: Thread, error: unknown): void {
+    const {conversationId} = thread;
+    if (isNotFound(error)) {
+      const conversations = new Map(this.#access.get().conversations);
+      conversations.delete(conversationId);
+      this.#access.set({...this.#access.get(), conversations});
+    }
+    this.#put({...emptyThread(conversationId, thread), status: 'failed', error: error as ChatError});
   }
 
   async #loadWhole(conversationId: string, page: Page): Promise<void> {
@@ -129,8 +176,11 @@ export class Threads {
         {conversations: [conversation], messages: loaded.messages},
       );
     };
+    const isEarly = this.#access.get().cursor === null;
     try {
-      const {smsConversation} = await this.#access.load(threadPage, {id, ...page}, apply, {signal});
+      const answer = await this.#access.load(threadPage, {id, ...page}, apply, {signal});
+      const {smsConversation, smsSyncCursor} = answer;
+      if (isEarly) this.#checkEarly(id, smsSyncCursor);
       if (isLate || smsConversation) return isLate ? null : smsConversation;
     } catch (error) {
       if (!isCurrent()) return null;

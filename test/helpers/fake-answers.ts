@@ -24,7 +24,10 @@ const ANSWERS: Readonly<Record<string, (host: FakeHost, variables: never) => Ans
   }),
   ThreadPage: (host, variables: MessagePageVariables) => {
     const conversation = host.conversation(variables.id ?? '');
-    return {smsConversation: conversation && {...conversation, messages: messagePage(host, variables)}};
+    return {
+      smsSyncCursor: host.cursor,
+      smsConversation: conversation && {...conversation, messages: messagePage(host, variables)},
+    };
   },
   EventLog: eventLog,
   CountersEventLog: eventLog,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ChatError} from '../../src/state/api/chat-error.js';
 import {settled} from '../helpers/manual-environment.js';
-import {ADDRESS, liveFixture} from '../helpers/store-fixture.js';
+import {ADDRESS, liveFixture, storeFixture} from '../helpers/store-fixture.js';
 
 const NETWORK = new ChatError('NETWORK', 'The endpoint could not be reached.', {retryable: true});
 
@@ -181,6 +181,39 @@ describe('a thread', () => {
     heal();
     await environment.advance(5000);
     assert.equal(thread()?.status, 'ready');
+  });
+
+  it('misses nothing that came in between it and the first snapshot', async () => {
+    const {host, api, environment, store} = storeFixture((it, api) => {
+      it.receive(ADDRESS, 'first');
+      api.fail('InboxSnapshot', NETWORK, {times: 1});
+    });
+    const [id = ''] = host.ids;
+    store.needInbox();
+    store.start();
+    await store.threads.open(id);
+    host.receive(ADDRESS, 'second');
+    await environment.advance(1000);
+    const bodies = () =>
+      store
+        .get()
+        .threads.get(id)
+        ?.messages.map(({body}) => body);
+    assert.deepEqual(bodies(), ['first', 'second']);
+    assert.equal(api.asked('ThreadPage').length, 2);
+  });
+
+  it('is loaded once where nothing came in between', async () => {
+    const {host, api, store} = storeFixture((it, api) => {
+      it.receive(ADDRESS, 'first');
+      api.hold('InboxSnapshot');
+    });
+    store.needInbox();
+    store.start();
+    await store.threads.open(host.ids[0] ?? '');
+    api.heal();
+    await settled();
+    assert.equal(api.asked('ThreadPage').length, 1);
   });
 
   it('of a conversation that does not exist says so', async () => {

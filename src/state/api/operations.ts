@@ -298,6 +298,7 @@ export const conversationsPage = operation<Gen.ConversationsPageQuery, Gen.Conve
 export const threadPage = operation<Gen.ThreadPageQuery, Gen.ThreadPageQueryVariables>(
   /* GraphQL */ `
     query ThreadPage($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $around: Int) {
+      smsSyncCursor
       smsConversation(id: $id) {
         ...ConversationFields
         messages(first: $first, after: $after, last: $last, before: $before, around: $around) {
