@@ -25,8 +25,8 @@ export class Threads {
   readonly #current = new Map<string, symbol>();
   /** Where the log is followed from since the first snapshot, null where that is not known; undefined before it. */
   #followedFrom: string | null | undefined;
-  /** Threads that were loaded before that, each with where the log stood by then. */
-  readonly #early = new Map<string, string>();
+  /** Threads that were loaded before that, each with where the log stood by then; null where that differs by page. */
+  readonly #early = new Map<string, string | null>();
 
   /** @param onMessages Before messages of a page are shown: some may stand in for unconfirmed ones. */
   constructor(access: StateAccess, onMessages: (messages: readonly Message[]) => void) {
@@ -90,10 +90,10 @@ export class Threads {
     for (const [id, at] of early) this.#checkEarly(id, at);
   }
 
-  #checkEarly(id: string, at: string): void {
+  #checkEarly(id: string, at: string | null): void {
     const thread = this.#get(id);
-    if (this.#followedFrom === undefined) this.#early.set(id, at);
-    else if (at !== this.#followedFrom && thread)
+    if (this.#followedFrom === undefined) this.#early.set(id, (this.#early.get(id) ?? at) === at ? at : null);
+    else if (thread && (at === null || at !== this.#followedFrom))
       void this.#reloadInPlace(thread).catch((error: unknown) => this.#fail(thread, error));
   }
 
