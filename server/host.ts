@@ -9,7 +9,7 @@ import type {Database} from './db/database.js';
 import {applyReceipt} from './domain/delivery.js';
 import {defaultSettings} from './domain/environment.js';
 import type {Clock, Environment, Observer, Settings} from './domain/environment.js';
-import {receiveInbound} from './domain/inbound.js';
+import {UnknownNumber, receiveInbound} from './domain/inbound.js';
 import {forgetOldMessages, forgetParkedReceipts} from './domain/retention.js';
 import type {Gateway} from './gateway/gateway.js';
 import {SendWorker} from './gateway/send-worker.js';
@@ -126,7 +126,12 @@ export function createHost(parts: HostParts): HostCore {
     async start() {
       gateway.start({
         onReceipt: (receipt) => applyReceipt(env, receipt),
-        onInbound: async (inbound) => void (await receiveInbound(env, inbound)),
+        async onInbound(inbound) {
+          if (await receiveInbound(env, inbound)) return;
+          // The gateway is answered all the same: it would bring it again and again.
+          env.observer?.unrouted();
+          onError(new UnknownNumber(inbound.to));
+        },
       });
       await worker.start();
     },

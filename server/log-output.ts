@@ -1,6 +1,7 @@
 import {pino} from 'pino';
 import type {Logger} from 'pino';
 import {currentRequestId} from './http/request-log.js';
+import {UnknownNumber} from './domain/inbound.js';
 import {GatewayUnavailable} from './gateway/gateway.js';
 
 /** The host's log: JSON lines on standard output. */
@@ -13,6 +14,7 @@ export function reporter(log: Logger): (error: unknown) => void {
   return (error) => {
     // What a gateway says of itself carries neither.
     if (error instanceof GatewayUnavailable) return log.warn({reason: error.message}, 'gateway away');
+    if (error instanceof UnknownNumber) return log.warn({reason: error.message}, 'message not kept');
     if (!(error instanceof Error)) return log.error({error: typeof error}, 'unexpected');
     const {name, message, stack = ''} = error;
     const code = (error as {code?: unknown}).code;

@@ -17,6 +17,13 @@ export class Metrics implements Observer {
       registers: [],
     }),
   );
+  #unrouted = this.#add(
+    new Counter({
+      name: 'sms_chat_unrouted_total',
+      help: 'Messages that came in, at this process, at a number that is the number of no sender: they are not kept.',
+      registers: [],
+    }),
+  );
   #logLag = this.#add(
     new Histogram({
       name: 'sms_chat_log_lag_seconds',
@@ -94,6 +101,10 @@ export class Metrics implements Observer {
 
   delivery(state: DeliveryStatus): void {
     this.#sends.inc({state});
+  }
+
+  unrouted(): void {
+    this.#unrouted.inc();
   }
 
   logLag(seconds: number): void {

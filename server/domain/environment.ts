@@ -80,6 +80,8 @@ export interface Environment {
 export interface Observer {
   /** A message came into this state. */
   delivery(state: DeliveryStatus): void;
+  /** A message came in at a number that is no sender's. */
+  unrouted(): void;
   /** An open stream was handed an event this long after the change. */
   logLag(seconds: number): void;
   /** An HTTP request was answered. */

@@ -14,6 +14,15 @@ interface Route {
   senderId: string;
 }
 
+/** A message came in at a number that is no sender's. Its message tells which, in part. */
+export class UnknownNumber extends Error {
+  override name = 'UnknownNumber';
+
+  constructor(number: string) {
+    super(`It arrived at ${number.slice(0, 3)}…${number.slice(-2)}, which is the number of no sender.`);
+  }
+}
+
 /**
  * Puts a message from a handset into its thread. Safe to repeat by `gatewayMessageId`: carriers do. Answers null
  * where the number it arrived at belongs to nobody.

@@ -49,7 +49,12 @@ export function createHttpServer(host: HostCore, options: HttpOptions): Server {
   );
 }
 
-const unobserved: Observer = {delivery: () => undefined, logLag: () => undefined, request: () => undefined};
+const unobserved: Observer = {
+  delivery: () => undefined,
+  unrouted: () => undefined,
+  logLag: () => undefined,
+  request: () => undefined,
+};
 
 async function serve(
   host: HostCore,

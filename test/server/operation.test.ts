@@ -4,7 +4,7 @@ import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {sendMutation} from './helpers/fields.js';
 import type {Tokens} from '../../server/auth/tokens.js';
-import {startHost} from './helpers/host.js';
+import {freshNumber, startHost} from './helpers/host.js';
 
 /** A port that nobody has at the moment. */
 async function freePort(): Promise<number> {
@@ -58,6 +58,16 @@ describe('what an operator watches', async () => {
     assert.ok(value(waiting, 'sms_chat_queue_age_seconds') > 0);
     await test.db.deleteFrom('send_job').execute();
     assert.doesNotMatch(text + waiting, new RegExp(`${account.id}|${id}|\\+61|Hello`));
+  });
+
+  it('/metrics counts what comes in at a number that is no sender’s', async () => {
+    const before = await metrics();
+    await test.gateway.writeFrom(freshNumber(), freshNumber(), 'Is this the clinic?');
+    const after = await metrics();
+    assert.deepEqual(
+      [before, after].map((text) => value(text, 'sms_chat_unrouted_total')),
+      [0, 1],
+    );
   });
 
   it('/metrics is not at the address that the world reaches', async () => {

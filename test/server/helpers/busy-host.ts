@@ -89,6 +89,7 @@ for (let i = 0; i < 10; i++) {
   await (await fetch(`${host.url}/simulator/handsets/${encodeURIComponent(handset)}/messages?SECRET`)).text();
   await (await fetch(`${host.url}/${handset}?text=SECRET`)).text();
 }
+await gateway.writeFrom('+61491570150', '+61491570999', 'SECRET for nobody');
 // The gateway has been asked for all of them, and has failed where it was to.
 const waiting = db
   .selectFrom('message')
