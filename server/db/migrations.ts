@@ -238,9 +238,10 @@ const lists = `
  * is not conversation that is indexed because that row changes with each message.
  */
 const recipients = [
-  // From the writing of one account, so that another's recipients are not looked at, into numbers of eight bytes.
+  // Into numbers of eight bytes, other ones for each account, so that another's recipients are not looked at. Costly to
+  // compute, which is left to the index; not for parallel plans, which take longer to begin than a search may last.
   `CREATE FUNCTION search_grams(account_id text, content text, shortest integer) RETURNS bigint[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
+    LANGUAGE sql IMMUTABLE STRICT COST 1000 AS $$
       SELECT coalesce(array_agg(DISTINCT hashtextextended(substr(content, start, size), hashtextextended(account_id, 0))), '{}')
       FROM generate_series(shortest, 3) size, generate_series(1, length(content) - size + 1) start
     $$`,
@@ -296,6 +297,9 @@ const sockets = `
   CREATE INDEX socket_slot_process ON socket_slot (process_id)
 `;
 
+// When a receipt came, by the host's clock: what a carrier says may be any time.
+const parkedAt = `ALTER TABLE parked_receipt ADD COLUMN parked_at timestamptz(3) NOT NULL DEFAULT now()`;
+
 /**
  * In order of their names; a migration that has been released is never edited. While processes of two versions run
  * beside each other the older one goes on with the newer one's tables, so migrations add and do not take away.
@@ -307,6 +311,7 @@ export const migrations: Record<string, Migration> = {
   '0004_lists': statements(lists.split(';')),
   '0005_recipients': statements(recipients),
   '0006_sockets': statements(sockets.split(';')),
+  '0007_parked_at': statements([parkedAt]),
 };
 
 function statements(texts: readonly string[]): Migration {

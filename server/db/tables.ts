@@ -212,6 +212,8 @@ export interface ParkedReceiptTable {
   code: string | null;
   retryable: boolean;
   at: Timestamp;
+  /** When it came; `at` is what the carrier says. */
+  parked_at: ColumnType<Date, Date | undefined, never>;
 }
 
 /** What was reported of each part of messages that go out part by part: of each status that which stands. */

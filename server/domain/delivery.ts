@@ -35,13 +35,31 @@ export async function applyReceipt(env: Environment, {gatewayMessageId, ...repor
       .where('direction', '=', 'OUTBOUND')
       .executeTakeFirst();
     if (known) return true;
-    await trx
-      .insertInto('parked_receipt')
-      .values({gateway_message_id: gatewayMessageId, ...report})
-      .execute();
+    await park(env, trx, gatewayMessageId, report);
     return false;
   });
   if (nowKnown) await applyReceipt(env, {gatewayMessageId, ...report});
+}
+
+/** Keeps a receipt for a send that is not stored yet; of those that say the same, as carriers repeat them, one. */
+async function park(
+  {clock}: Environment,
+  trx: Queryable,
+  gatewayMessageId: string,
+  report: Omit<Receipt, 'gatewayMessageId'>,
+): Promise<void> {
+  const same = await trx
+    .selectFrom('parked_receipt')
+    .select('id')
+    .where('gateway_message_id', '=', gatewayMessageId)
+    .where('status', '=', report.status)
+    .where(sql<boolean>`part IS NOT DISTINCT FROM ${report.part ?? null}::integer`)
+    .executeTakeFirst();
+  if (same) return;
+  await trx
+    .insertInto('parked_receipt')
+    .values({gateway_message_id: gatewayMessageId, ...report, parked_at: clock.now()})
+    .execute();
 }
 
 /** Stores the id that the gateway gave a message, and applies the receipts that came before it. */

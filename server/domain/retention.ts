@@ -47,7 +47,7 @@ export async function forgetOldMessages(
 /** Receipts that came for messages of somebody else, or of an erased thread. */
 export async function forgetParkedReceipts({db, clock}: Environment): Promise<void> {
   const before = new Date(clock.now().getTime() - parkedDays * dayMs);
-  await db.deleteFrom('parked_receipt').where('at', '<', before).execute();
+  await db.deleteFrom('parked_receipt').where('parked_at', '<', before).execute();
 }
 
 async function quietThreads({db}: Environment, accountId: string, before: Date): Promise<string[]> {
