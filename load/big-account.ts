@@ -57,7 +57,7 @@ export async function buildBigAccount(server: Server, size: BigSize): Promise<vo
      INSERT INTO conversation (account_id, id, address, contact_id, state, last_activity_at, last_position,
          last_message_id, last_sender_id, unread_count, read_position)
        SELECT account_id, 'thread-' || c, address, CASE WHEN c % 3 <> 0 THEN 'contact-' || c END,
-         CASE WHEN c % 5 = 0 THEN 'CLOSED' ELSE 'OPEN' END, now() - c * interval '1 minute', ${each},
+         CASE WHEN c % 7 = 0 THEN 'CLOSED' ELSE 'OPEN' END, now() - c * interval '1 minute', ${each},
          CASE WHEN account_id = 'account-1' THEN 'm' || c || '-${each}' END, 'main',
          CASE WHEN c % 50 = 1 THEN 1 ELSE 0 END, ${each} - CASE WHEN c % 50 = 1 THEN 1 ELSE 0 END
        FROM person`,
