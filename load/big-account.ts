@@ -145,7 +145,7 @@ function readsOf(db: Kysely<Tables>, size: BigSize): Record<string, (round: numb
     'messages of a thread: newest 50': (round) => listMessages(env, 'account-1', thread(round), {}),
     'messages of a thread: around a position': (round) =>
       listMessages(env, 'account-1', thread(round), {first: 50, around: 40}),
-    ...Object.fromEntries(
+    ...Object.fromEntries<(round: number) => Promise<unknown>>(
       Object.entries(searches).flatMap(([what, search]) => [
         [`conversations, searched by ${what}`, (round: number) => list({search: search(round)})],
         [

@@ -36,12 +36,12 @@ export class HostProcess {
       },
     );
     const url = await new Promise<string>((resolve, reject) => {
-      createInterface({input: child.stdout!}).on('line', (line) => {
+      createInterface({input: child.stdout}).on('line', (line) => {
         const [found] = /http:\S+/.exec(line) ?? [];
         if (found) resolve(found);
       });
       let said = '';
-      child.stderr!.on('data', (data: Buffer) => (said += data.toString()));
+      child.stderr.on('data', (data: Buffer) => (said += data.toString()));
       child.once('exit', (code) => reject(new Error(`The host ended with ${code}: ${said}`)));
     });
     return new HostProcess(child, url);
