@@ -1,8 +1,8 @@
 import pg from 'pg';
-import {openPglite} from '../../../server/db/database.js';
 import type {Database} from '../../../server/db/database.js';
 import {openPostgres} from '../../../server/db/postgres.js';
 import {randomTag} from '../../../server/log/cursor.js';
+import {openMemory} from './memory-database.js';
 
 /** Set by scripts/postgres.mjs: a database on a cluster in which tests may make others. Else tests run on PGlite. */
 const clusterUrl = process.env.TEST_DATABASE_URL;
@@ -30,7 +30,7 @@ export async function createDatabase(): Promise<TestDatabase> {
 /** The same, opened, at the newest version. `close` drops it. */
 export async function openDatabase(): Promise<{db: Database; close(): Promise<void>}> {
   const {databaseUrl, drop} = await createDatabase();
-  const db = databaseUrl ? await openPostgres(databaseUrl) : await openPglite();
+  const db = databaseUrl ? await openPostgres(databaseUrl) : await openMemory();
   return {db, close: () => db.destroy().then(drop)};
 }
 

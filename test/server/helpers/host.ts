@@ -6,6 +6,7 @@ import {randomTag} from '../../../server/log/cursor.js';
 import type {SimulatedGateway} from '../../../server/gateway/simulated.js';
 import {start} from '../../../server/start.js';
 import {createDatabase, inMemory} from './database.js';
+import {openMemory} from './memory-database.js';
 import {batchFields, conversationFields, messageFields, sendMutation} from './fields.js';
 import {noLimits} from './no-limits.js';
 import {tokenSecret} from './secret.js';
@@ -18,15 +19,21 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const {settings, ...rest} = options;
   // What is about a folder is about PGlite, whatever the other tests are on.
   const {databaseUrl, drop} = rest.dataDir ? inMemory : await createDatabase();
+  const db = databaseUrl || rest.dataDir || rest.db ? undefined : await openMemory();
   const host = await start({
     databaseUrl,
+    db,
     tokenSecret,
     simulator: {acceptMs: 0, deliverMs: 0},
     settings: {...noLimits, ...settings},
     introspection: true,
     ...rest,
   });
-  after(() => host.stop().then(drop));
+  after(async () => {
+    await host.stop();
+    await db?.destroy();
+    await drop();
+  });
   return new TestHost(host);
 }
 
