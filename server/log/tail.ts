@@ -43,7 +43,7 @@ export class LogTail implements AsyncIterableIterator<EventBatch> {
 
   async next(): Promise<IteratorResult<EventBatch, undefined>> {
     const heartbeatAt = Date.now() + this.#env.settings.heartbeatSeconds * 1000;
-    while (!this.#ended) {
+    while (!this.#ended && !this.#env.watch.isStopped) {
       this.#rung = false; // before the read: a ring during it means another read
       const page = await sharedPage(this.#env, this.#accountId, this.#position);
       if (this.#ended) break;

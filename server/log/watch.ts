@@ -11,6 +11,7 @@ export class LogWatch {
   #heads = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopBell: () => void;
+  isStopped = false;
 
   constructor(db: Database, bell: Bell, pollMs: number) {
     this.#db = db;
@@ -35,9 +36,12 @@ export class LogWatch {
     };
   }
 
+  /** Wakes all followers for the last time. */
   stop() {
+    this.isStopped = true;
     this.#stopBell();
     clearTimeout(this.#timer);
+    for (const accountId of [...this.#followers.keys()]) this.#wake(accountId);
     this.#followers.clear();
   }
 
