@@ -19,6 +19,8 @@ export interface HostOptions {
   cutSeconds: number;
   /** Told what takes its time. */
   onProgress?(what: string): void;
+  /** No wait that a rule allows is longer: for hosts of which it is known that they are quicker, or never. */
+  mostWaitSeconds?: number;
 }
 
 export type Hook<Name extends HookName> = (
@@ -40,6 +42,7 @@ export class HostUnderTest {
   readonly proxy: ChaosProxy;
   readonly socketProxy: ChaosProxy;
   readonly agent: Agent;
+  readonly #agents = new Set<Agent>();
   #session: Session | undefined;
   #longLogAfter: string | undefined;
 
@@ -66,6 +69,8 @@ export class HostUnderTest {
   }
 
   async close(): Promise<void> {
+    // Checks that failed left theirs open.
+    for (const agent of this.#agents) await agent.hangUp();
     await this.proxy.stop();
     if (this.socketProxy !== this.proxy) await this.socketProxy.stop();
   }
@@ -99,12 +104,19 @@ export class HostUnderTest {
     this.remarks.push(text);
   }
 
+  /** A wait that a rule allows, in seconds. */
+  atMost(seconds: number): number {
+    return Math.min(seconds, this.options.mostWaitSeconds ?? seconds);
+  }
+
   progress(what: string): void {
     this.options.onProgress?.(what);
   }
 
   agentWith(token: string): Agent {
-    return new Agent(this.endpoint, this.socketUrl, token, this.observations);
+    const agent = new Agent(this.endpoint, this.socketUrl, token, this.observations);
+    this.#agents.add(agent);
+    return agent;
   }
 
   /** A function of the adapter; what it throws is its own trouble, not the host's. */

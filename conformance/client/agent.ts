@@ -30,6 +30,7 @@ export class Agent {
   readonly socketUrl: string;
   readonly token: string;
   readonly #observations: Observations;
+  readonly #open = new Set<() => Promise<void>>();
 
   constructor(endpoint: string, socketUrl: string, token: string, observations: Observations) {
     this.endpoint = endpoint;
@@ -227,18 +228,23 @@ export class Agent {
   }
 
   subscribe(after: string, topics?: readonly string[]): Stream {
-    return new Stream({
-      url: this.socketUrl,
-      token: this.token,
-      after,
-      topics,
-      observations: this.#observations,
-    });
+    const {socketUrl: url, token} = this;
+    const stream = new Stream({url, token, after, topics, observations: this.#observations});
+    this.#open.add(() => stream.dispose());
+    return stream;
   }
 
   /** Follows the log over as many sockets as it takes. */
   follow(after: string): Follower {
-    return new Follower((cursor) => this.subscribe(cursor), after);
+    const follower = new Follower((cursor) => this.subscribe(cursor), after);
+    this.#open.add(() => follower.stop());
+    return follower;
+  }
+
+  /** Ends all that it still reads. */
+  async hangUp(): Promise<void> {
+    for (const end of [...this.#open].reverse()) await end();
+    this.#open.clear();
   }
 }
 

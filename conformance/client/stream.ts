@@ -95,7 +95,8 @@ export class Stream {
   }
 
   async dispose(): Promise<void> {
-    await this.#client.dispose();
+    // Where it could not be opened there is nothing to close.
+    await Promise.resolve(this.#client.dispose()).catch(() => undefined);
   }
 
   #describe(): string {

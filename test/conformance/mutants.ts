@@ -4,12 +4,12 @@ import {ReferenceHost} from '../../conformance/adapters/reference-host.js';
 import {ruleIds} from '../../conformance/rules.js';
 import {runConformance} from '../../conformance/run.js';
 import type {Report} from '../../conformance/run.js';
-import {openPglite} from '../../server/db/database.js';
+import {openMemory} from '../server/helpers/memory-database.js';
 import type {Mutant} from './helpers/mutation.js';
 import {mutants} from './helpers/mutants.js';
 
 /** One for all: making a database takes longer than the checks. Each mutant has accounts of its own. */
-const db = await openPglite();
+const db = await openMemory();
 after(() => db.destroy());
 
 /** Runs the check that should notice, and no other. */
@@ -25,6 +25,7 @@ async function examine({rule, caughtBy, options, mutate, adapter}: Mutant): Prom
       only: [rule],
       filter: ({title}) => title.includes(caughtBy),
       cutSeconds: 0,
+      mostWaitSeconds: 8,
     });
   } finally {
     await reference.stop();
