@@ -56,6 +56,8 @@ export class FixedRowWindow<Item> {
 
   /** Shows these items. Every mounted row is rendered, the same item or not: its surroundings may have changed. */
   setItems(items: readonly Item[]): void {
+    // Without rows there is nothing to measure for, which costs a layout.
+    if (items.length === 0 && this.#items.length === 0) return;
     const top = this.#anchoredTop(items);
     this.#items = items;
     this.#render('all');

@@ -96,6 +96,7 @@ export class RowWindow<Item> {
   /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
   setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
     const old = this.#items;
+    if (old.length === 0 && items.length === 0) return;
     // What is to be shown instead needs no look at what is, which costs a layout.
     if (show || old.length === 0) this.#hold = null;
     else this.#look();
@@ -119,10 +120,15 @@ export class RowWindow<Item> {
     this.#layout();
   }
 
-  /** Renders the mounted rows again, where something other than their items changed, such as the locale. */
+  /** Has rows rendered again with the next items, though theirs are the same: something else changed, such as the locale. */
+  invalidate(): void {
+    this.#hosts.invalidate();
+  }
+
+  /** Renders the mounted rows again. */
   refresh(): void {
     this.#look();
-    this.#hosts.invalidate();
+    this.invalidate();
     this.#layout();
   }
 

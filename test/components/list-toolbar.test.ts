@@ -19,10 +19,15 @@ async function toolbarFixture(properties: Partial<SmsChatListToolbar> = {}) {
       (button) => (button.ariaLabel ?? button.textContent?.trim()) === name,
     );
   const menu = root.querySelector('sms-chat-menu')!;
-  const menuItem = (name: string) =>
-    [...menu.shadowRoot!.querySelectorAll<HTMLButtonElement>('.item')].find(
-      ({textContent}) => textContent?.trim() === name,
-    );
+  const menuItem = (name: string) => {
+    const inMenu = <T extends Element>(selector: string) => [
+      ...menu.shadowRoot!.querySelectorAll<T>(selector),
+    ];
+    // Closed, it has no items.
+    const [opener] = inMenu<HTMLButtonElement>('[aria-expanded=false]');
+    opener?.click();
+    return inMenu<HTMLButtonElement>('.item').find(({textContent}) => textContent?.trim() === name);
+  };
   return {toolbar, field: root.querySelector('input')!, find, menu, menuItem};
 }
 

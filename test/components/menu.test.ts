@@ -89,7 +89,8 @@ describe('sms-chat-menu', () => {
   });
 
   it('shows characters that turn the direction of a label', async () => {
-    const {popup} = await menuFixture();
+    const {popup, button} = await menuFixture();
+    button.click();
     expect(popup.textContent).to.contain('Sydney \ufffdoffice');
   });
 

@@ -15,6 +15,8 @@ import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './list-pane.styles.js';
 
+const NO_CONVERSATIONS: readonly Conversation[] = [];
+
 /**
  * The left pane: search, New, filter, and the list of conversations. Turns what its leaves ask for into commands.
  *
@@ -162,6 +164,8 @@ export class SmsChatListPane extends LitElement {
 
   /** The same array as long as neither order nor content changed. */
   #conversations({list, conversations}: ChatState): readonly Conversation[] {
+    // Before its first page, what is known by other ways, such as the open thread, would pass for the whole list.
+    if (list.endCursor === null && list.status === 'loading') return NO_CONVERSATIONS;
     const from = [list.ids, conversations];
     if (from.some((value, i) => value !== this.#listed.from[i])) {
       const listed = list.ids.flatMap((id) => conversations.get(id) ?? []);

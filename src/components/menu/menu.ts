@@ -84,6 +84,9 @@ export class SmsChatMenu extends LitElement {
   }
 
   #show(at: 'first' | 'last') {
+    // With its items at once, by which it is placed.
+    this.open = true;
+    this.performUpdate();
     this.popup.showPopover();
     this.#stopPlacing = placePopup(this.popup, this.button, {align: this.align, side: this.side});
     const items = this.#focusable;
@@ -202,7 +205,7 @@ export class SmsChatMenu extends LitElement {
         @beforetoggle=${this.#followToggle}
         @keydown=${this.#navigate}
       >
-        ${this.items.map((entry) => this.#renderEntry(entry))}
+        ${this.open ? this.items.map((entry) => this.#renderEntry(entry)) : nothing}
       </div>
     `;
   }

@@ -136,17 +136,10 @@ export class SmsChatMessageList extends LocalizedLeaf {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (
-      changed.has('thread') ||
-      changed.has('outbox') ||
-      changed.has('retried') ||
-      changed.has('targetPosition')
-    ) {
-      this.#update(changed);
-    }
     const hasOtherWords = (changed as PropertyValues).has('language');
     if (hasOtherWords || changed.has('locale') || changed.has('recipientName') || changed.has('viewerId'))
-      this.#window!.refresh();
+      this.#window!.invalidate();
+    if (changed.size > 0) this.#update(changed);
     // What had the focus may be gone, such as a button Retry.
     if (this.#hadFocus && this.shadowRoot!.activeElement === null) this.log.focus({preventScroll: true});
   }

@@ -231,6 +231,8 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       return this.#renderPlaceholder(msg('This conversation does not exist, or you cannot see it.'));
     }
     const capabilities = state.session?.service.capabilities ?? [];
+    // Whose messages are whose, only the session tells.
+    const isEarly = thread?.status === 'ready' && !state.session;
     return html`
       ${
         conversation
@@ -247,7 +249,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       }
       <sms-chat-message-list
         exportparts="messages, message, bubble, note, day, unread, new-messages"
-        .thread=${thread}
+        .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
         .outbox=${state.outbox.get(this.conversationId) ?? NO_MESSAGES}
         .retried=${state.retried}
         .viewerId=${state.session?.viewer.id ?? ''}
