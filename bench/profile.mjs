@@ -62,7 +62,7 @@ async function openPage() {
 
 async function traced() {
   const over = new Promise((resolve) => page.cdp.once('Tracing.tracingComplete', resolve));
-  const includedCategories = ['devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
+  const includedCategories = ['toplevel', 'devtools.timeline', 'v8', 'disabled-by-default-v8.compile'];
   await page.cdp.send('Tracing.start', {transferMode: 'ReportEvents', traceConfig: {includedCategories}});
   const result = await page.cost(() => once(page));
   await page.cdp.send('Tracing.end');
@@ -80,8 +80,11 @@ async function profiled() {
 }
 
 function selfTimesByKind() {
+  // Each page has a process of its own; its main thread is the one that lays out.
+  const thread = ({pid, tid}) => `${pid} ${tid}`;
+  const main = new Set(events.filter(({name}) => name === 'UpdateLayoutTree').map(thread));
   const complete = events
-    .filter(({ph, tdur}) => ph === 'X' && tdur !== undefined)
+    .filter((event) => event.ph === 'X' && event.tdur !== undefined && main.has(thread(event)))
     .sort((a, b) => a.pid - b.pid || a.tid - b.tid || a.tts - b.tts || b.tdur - a.tdur);
   const kinds = new Map();
   const open = [];

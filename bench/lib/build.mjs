@@ -32,10 +32,18 @@ const options = {
   },
 };
 
+/** The inbox is measured as it is published, not bundled once more. */
+const asPublished = {
+  name: 'as-published',
+  setup: ({onResolve}) =>
+    onResolve({filter: /\/dist\/sms-chat\.js$/}, () => ({path: '/dist/sms-chat.js', external: true})),
+};
+
 /** @param {string[]} names of adapters */
-export async function buildPages(names, {minify = true} = {}) {
+export async function buildPages(names, {minify = true, plugins = [asPublished]} = {}) {
   rmSync(outputFolder, {recursive: true, force: true});
   await build({...options, minify, entryPoints: {bench: `${folder}page/bench.js`}});
   for (const name of names)
-    await build({...options, minify, entryPoints: {[name]: `${folder}adapters/${name}.js`}});
+    await build({...options, minify, plugins, entryPoints: {[name]: `${folder}adapters/${name}.js`}});
+  await build({...options, minify, entryPoints: {'sms-chat-host': `${folder}adapters/_host.js`}});
 }

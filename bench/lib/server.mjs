@@ -1,7 +1,10 @@
 import {existsSync, readFileSync} from 'node:fs';
 import http from 'node:http';
+import {fileURLToPath} from 'node:url';
 import {outputFolder} from './build.mjs';
 
+/** What is built of the product, and of the bench. */
+const FOLDERS = {dist: fileURLToPath(new URL('../../dist', import.meta.url)), build: outputFolder};
 const HEADERS = {
   'cache-control': 'no-store',
   // Isolated, so that the page's clock is not blurred.
@@ -22,13 +25,12 @@ ${existsSync(`${outputFolder}/${name}.css`) ? `<link rel="stylesheet" href="/bui
 export async function serve() {
   const server = http.createServer((request, response) => {
     const [, folder, file] = new URL(request.url, 'http://localhost').pathname.split('/');
-    if (folder !== 'build') {
+    const path = `${FOLDERS[folder]}/${file}`;
+    if (!FOLDERS[folder]) {
       response.writeHead(200, {...HEADERS, 'content-type': 'text/html'}).end(pageFor(folder));
-    } else if (existsSync(`${outputFolder}/${file}`)) {
+    } else if (existsSync(path)) {
       const type = TYPES[file.split('.').at(-1)];
-      response
-        .writeHead(200, {...HEADERS, 'content-type': type})
-        .end(readFileSync(`${outputFolder}/${file}`));
+      response.writeHead(200, {...HEADERS, 'content-type': type}).end(readFileSync(path));
     } else {
       response.writeHead(404).end();
     }

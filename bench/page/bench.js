@@ -57,6 +57,7 @@ async function until(isReached, limit) {
 
 /** From the call to the end of the first frame in which it shows. */
 async function timed(act, isReached, limit) {
+  await prepare.done?.();
   await frames(2);
   const start = now();
   act();

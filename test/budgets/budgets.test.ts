@@ -34,6 +34,7 @@ describe('the built inbox', () => {
     await page?.close();
     page = await BenchPage.open({url: `${server.url}sms-chat`, limit: 60_000});
     await page.call('load', 'sms-chat');
+    await evaluate('adapter.network.keepsAnswers = true');
     await page.call('prepareFirst', 1000, 50);
     await shown(page.call('first'));
   }
