@@ -2,6 +2,9 @@ import {fileURLToPath} from 'node:url';
 
 const helper = fileURLToPath(new URL('declare-properties.js', import.meta.url));
 
+/** The commonest options: such properties are told by their names alone. */
+const NO_ATTRIBUTE = '{attribute: false}';
+
 /**
  * Compiles `@property(…)`, `@state()` and `@query(…)` of a class to one call of `declareProperties`, for which the
  * bundles need neither the decorators nor what calls them. Lines stay lines, so that source maps stay true. After
@@ -21,17 +24,24 @@ export function plainProperties() {
         const [decorator] = decorators;
         if (decorators.length > 1) throw new Error(`${id}: ${name.value} has several decorators`);
         const owner = prototype.object.name;
-        const declared = classes.get(owner) ?? {properties: [], queries: [], at: start};
-        const {properties, queries} = declared;
-        if (decorator.callee.name === 'query') queries.unshift(`${name.value}: ${queryOf(decorator, code)}`);
-        else properties.unshift(`${name.value}: ${optionsOf(decorator, code)}`);
+        const declared = classes.get(owner) ?? {withoutAttribute: [], properties: [], queries: [], at: start};
+        const {withoutAttribute, properties, queries} = declared;
+        const options = decorator.callee.name === 'query' ? null : optionsOf(decorator, code);
+        if (options === null) queries.unshift(`${name.value}: ${queryOf(decorator, code)}`);
+        else if (options === NO_ATTRIBUTE) withoutAttribute.unshift(name.value);
+        else properties.unshift(`${name.value}: ${options}`);
         classes.set(owner, {...declared, at: start});
         plain = plain.slice(0, start) + code.slice(start, end).replaceAll(/[^\n]/g, '') + plain.slice(end);
       }
       if (classes.size === 0) return null;
       // Again from the end: the classes come last one first.
-      for (const [owner, {properties, queries, at}] of classes) {
-        const call = `declareProperties(${owner}, {${properties.join(', ')}}, {${queries.join(', ')}});`;
+      for (const [owner, {withoutAttribute, properties, queries, at}] of classes) {
+        const values = [
+          `'${withoutAttribute.join(' ')}'`,
+          `{${properties.join(', ')}}`,
+          `{${queries.join(', ')}}`,
+        ];
+        const call = `declareProperties(${owner}, ${values.join(', ')});`;
         plain = plain.slice(0, at) + call.replaceAll('\n', ' ') + plain.slice(at);
       }
       return {code: `import {declareProperties} from ${JSON.stringify(helper)}; ${plain}`, map: null};
@@ -42,9 +52,10 @@ export function plainProperties() {
 /** Of a property, as text. */
 function optionsOf({callee, arguments: [options]}, code) {
   // What `state()` comes to: no attribute.
-  if (callee.name === 'state') return '{attribute: false}';
+  if (callee.name === 'state') return NO_ATTRIBUTE;
   if (callee.name !== 'property') throw new Error(`No decorator for bundles: @${callee.name}`);
-  return options ? code.slice(options.start, options.end) : '{}';
+  const text = options ? code.slice(options.start, options.end) : '{}';
+  return /^\{\s*attribute: false\s*\}$/.test(text) ? NO_ATTRIBUTE : text;
 }
 
 /** A selector, within a list where what was found is kept. */
