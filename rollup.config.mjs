@@ -74,22 +74,23 @@ const TRANSLATIONS = readdirSync(new URL('src/localization/locales', import.meta
   (file) => `locales/${file}`,
 );
 const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
+const isExtras = (id) => /\/extras\/extras\.[jt]s$/.test(id);
 
 const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).replace(/ts$/, 'js')}`;
 
 /**
- * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, for the pages
- * that need one.
+ * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, and what pages
+ * can switch on stays in extras.js, for the pages that need one.
  */
 const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) => ({
   input,
-  external: isTranslation,
+  external: (id, importer) => importer !== undefined && (isTranslation(id) || isExtras(id)),
   output: {
     file,
     format: 'es',
     sourcemap: true,
     inlineDynamicImports: true,
-    paths: (id) => (isTranslation(id) ? pathOfTranslation(id, '.') : id),
+    paths: (id) => (isExtras(id) ? './extras.js' : isTranslation(id) ? pathOfTranslation(id, '.') : id),
   },
   plugins: [
     ...plugins,
@@ -160,6 +161,7 @@ export default [
     preamble: `${COMPILED_AT_ONCE}\n${PREAMBLE}`,
   }),
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
+  scriptTagBundle('src/extras/extras.ts', 'dist/extras.js'),
   ...['translations.ts', ...TRANSLATIONS].map(translation),
   npmModules,
 ];

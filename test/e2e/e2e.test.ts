@@ -15,3 +15,4 @@ import './embedding.js';
 import './appearance.js';
 import './hostile-text.js';
 import './languages.js';
+import './extras.js';

@@ -1,6 +1,7 @@
 import {ContextConsumer} from '@lit/context';
 import {LitElement, html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
+import type {ExtrasOption} from '../../extras/extras.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import {ChatError} from '../../state/api/chat-error.js';
@@ -32,6 +33,9 @@ export class SmsChatListPane extends LitElement {
   @property({attribute: false}) selectedId: string | null = null;
 
   @property() locale = 'en';
+
+  /** What else people can choose in More options. */
+  @property({attribute: false}) options: readonly ExtrasOption[] = [];
 
   @property({attribute: false}) store: ChatStore | null = null;
 
@@ -187,6 +191,7 @@ export class SmsChatListPane extends LitElement {
         .senders=${canFilter ? virtualNumbers(senders) : []}
         .senderId=${list.filter.senderId}
         .canStart=${capabilities.includes('START_CONVERSATION')}
+        .options=${this.options}
       ></sms-chat-list-toolbar>
       <sms-chat-conversation-list
         exportparts="list, row, unread, state"

@@ -1,6 +1,7 @@
 import {html, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {msg, str} from '../../localization/language.js';
+import type {ExtrasOption} from '../../extras/extras.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
@@ -27,6 +28,7 @@ const SENDER = 'sender:';
  * @fires {CustomEvent<{search: string}>} sms-chat-search-request - Search for this; empty to show all again.
  * @fires {CustomEvent<{search: string}>} sms-chat-new-chat-request - Open the dialog New chat; `search` is empty.
  * @fires {CustomEvent<void>} sms-chat-mark-all-read-request - Mark all as read was picked.
+ * @fires {CustomEvent<{id: string}>} sms-chat-option-request - One of the `options` was picked.
  * @fires {CustomEvent<{senderId: string | null}>} sms-chat-filter-request - Show this number only; null for all.
  */
 export class SmsChatListToolbar extends LocalizedLeaf {
@@ -42,6 +44,9 @@ export class SmsChatListToolbar extends LocalizedLeaf {
   @property({attribute: false}) senderId: string | null = null;
   /** The host lets the agent start chats. */
   @property({attribute: false}) canStart = false;
+
+  /** What else can be chosen in More options. */
+  @property({attribute: false}) options: readonly ExtrasOption[] = [];
 
   /** What stands in the field, which is not searched for before Enter. */
   @state() private text = '';
@@ -86,16 +91,18 @@ export class SmsChatListToolbar extends LocalizedLeaf {
 
   #follow(id: string) {
     if (id === MARK_ALL_READ) request(this, 'sms-chat-mark-all-read-request');
+    else if (this.options.some((option) => option.id === id)) request(this, 'sms-chat-option-request', {id});
     else this.#filterBy(id === ALL_NUMBERS ? null : id.slice(SENDER.length));
   }
 
   get #menu(): MenuEntry[] {
     const entries: MenuEntry[] = [{kind: 'action', id: MARK_ALL_READ, label: msg('Mark all as read')}];
-    if (this.senders.length < 2) return entries;
+    const options = this.options.map((option) => ({kind: 'action' as const, ...option}));
+    if (this.senders.length < 2) return [...entries, ...options];
     const all = {id: ALL_NUMBERS, label: msg('All numbers'), checked: this.senderId === null};
     const each = this.senders.map(({id, label}) => ({id: SENDER + id, label, checked: id === this.senderId}));
     const items = [all, ...each].map((item) => ({kind: 'radio' as const, ...item}));
-    return [...entries, {kind: 'group', label: msg('Filter messages to Virtual Number'), items}];
+    return [...entries, {kind: 'group', label: msg('Filter messages to Virtual Number'), items}, ...options];
   }
 
   #renderFilter() {

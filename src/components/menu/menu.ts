@@ -14,6 +14,8 @@ export interface MenuAction {
   readonly label: string;
   /** A second, quieter line. */
   readonly hint?: string;
+  /** It is on or off, and picking it changes that. */
+  readonly checked?: boolean | undefined;
 }
 
 /** One of several choices. */
@@ -162,17 +164,18 @@ export class SmsChatMenu extends LitElement {
       </div>`;
     }
     const isRadio = entry.kind === 'radio';
-    const checked = isRadio && entry.checked;
+    const {checked} = entry;
+    const isChoice = checked !== undefined;
     return html`<button
       class="item"
       part=${checked ? 'menu-item checked' : 'menu-item'}
       type="button"
-      role=${isRadio ? 'menuitemradio' : 'menuitem'}
-      aria-checked=${isRadio ? `${checked}` : nothing}
+      role=${isRadio ? 'menuitemradio' : isChoice ? 'menuitemcheckbox' : 'menuitem'}
+      aria-checked=${isChoice ? `${checked}` : nothing}
       tabindex="-1"
       @click=${() => this.#select(entry.id)}
     >
-      ${isRadio ? html`<span class="check">${checked ? checkIcon : nothing}</span>` : nothing}
+      ${isChoice ? html`<span class="check">${checked ? checkIcon : nothing}</span>` : nothing}
       <span>
         <bdi>${displayName(entry.label)}</bdi>
         ${!isRadio && entry.hint ? html`<span class="hint"><bdi>${displayName(entry.hint)}</bdi></span>` : nothing}

@@ -6,6 +6,7 @@ import {LanguageController} from '../../localization/language-controller.js';
 import {languageContext} from '../../localization/language-context.js';
 import {english, msg, str, type Texts} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
+import type {Extras, ExtrasOption} from '../../extras/extras.js';
 import {handleRequests} from '../../shared/handle-requests.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatError} from '../../state/api/chat-error.js';
@@ -28,6 +29,7 @@ import {styles} from './sms-chat.styles.js';
 
 /** Narrower than this, list and thread do not fit side by side. */
 const NARROW_BELOW_PX = 640;
+const NO_OPTIONS: readonly ExtrasOption[] = [];
 const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 
 /** Its words are asked for when it renders: the language may change while it is shown. */
@@ -142,12 +144,26 @@ export class SmsChat extends LocalizedElement {
   /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
   @property() persistence: Persistence = 'full';
 
+  /** Lets people turn on desktop notifications of new messages, in More options. */
+  @property({type: Boolean}) notifications = false;
+
+  /** Lets people turn on a sound for new messages, in More options. */
+  @property({type: Boolean}) sounds = false;
+
+  /** Puts the number of unread messages before the title of the page. */
+  @property({type: Boolean, attribute: 'title-count'}) titleCount = false;
+
+  /** Single keys for what is done often, while the focus is in the inbox and in no field; `?` shows them. */
+  @property({type: Boolean}) shortcuts = false;
+
   /** Words of the page in place of ours, by the English ones: `{'Close Chat': 'Archive'}`. */
   @property({attribute: false}) texts: Texts | null = null;
 
   @state() private store: ChatStore | null = null;
 
   @state() private narrow = false;
+
+  @state() private extras: Extras | null = null;
 
   @state() private toast: Toast | null = null;
 
@@ -164,6 +180,7 @@ export class SmsChat extends LocalizedElement {
   readonly #provider = new ContextProvider(this, {context: chatContext, initialValue: null});
   readonly #languageProvider = new ContextProvider(this, {context: languageContext, initialValue: english});
   #leaveStore: (() => void) | null = null;
+  #isLoadingExtras = false;
   #resizeObserver: ResizeObserver | null = null;
   /** Whose inbox is shown, and whose was shown last. */
   #session: Session | null = null;
@@ -194,6 +211,7 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-close-request': () => void this.#closeConversation(),
       'sms-chat-try-now-request': () => this.store?.tryNow(),
       'sms-chat-failed-request': ({error}: {error: unknown}) => this.#showError(error),
+      'sms-chat-option-request': ({id}: {id: string}) => this.extras?.choose(id),
       'sms-chat-toast-action': () => this.#takeToast()?.action(),
       'sms-chat-dismiss-request': () => void this.#takeToast(),
     });
@@ -216,6 +234,7 @@ export class SmsChat extends LocalizedElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
     if (this.store) this.#followSession(this.store.get().session);
+    if (this.notifications || this.sounds || this.titleCount || this.shortcuts) void this.#loadExtras();
   }
 
   /**
@@ -237,6 +256,23 @@ export class SmsChat extends LocalizedElement {
   override focus() {
     if (this.conversationId) this.threadPane.focus();
     else this.listPane.focus();
+  }
+
+  async #loadExtras() {
+    if (this.extras || this.#isLoadingExtras) return;
+    this.#isLoadingExtras = true;
+    try {
+      const {Extras} = await import('../../extras/extras.js');
+      this.extras = new Extras(this, {
+        store: () => this.store,
+        language: () => this.language,
+        select: (conversationId, isFinal) =>
+          isFinal || this.narrow ? void this.#selectAndFocus(conversationId) : this.#select(conversationId),
+        say: (text) => (this.toast = {text, actionLabel: () => '', action: () => undefined}),
+      });
+    } catch (error) {
+      warn(this, `does without notifications, sounds, title-count and shortcuts: ${String(error)}`);
+    }
   }
 
   #useStore(store: ChatStore | null) {
@@ -371,6 +407,7 @@ export class SmsChat extends LocalizedElement {
               part="list-pane"
               exportparts="list-toolbar, search, new-button, filter, list, row, unread, state, dialog"
               .selectedId=${this.conversationId}
+              .options=${this.extras?.options ?? NO_OPTIONS}
               .locale=${locale}
             >
               <slot name="empty" slot="empty"></slot>

@@ -28,6 +28,7 @@ const DEFAULT_SCRIPT = `for (const element of document.querySelectorAll('sms-cha
 const bundles: Readonly<Record<string, Promise<string>>> = {
   '/dist/sms-chat.js': readFile(fromRoot('dist/sms-chat.js'), 'utf8'),
   '/dist/sms-chat-badge.js': readFile(fromRoot('dist/sms-chat-badge.js'), 'utf8'),
+  '/dist/extras.js': readFile(fromRoot('dist/extras.js'), 'utf8'),
 };
 
 export interface SiteOptions {
@@ -149,6 +150,7 @@ export class Site {
         return ['text/javascript', this.options.script ?? DEFAULT_SCRIPT];
       case '/dist/sms-chat.js':
       case '/dist/sms-chat-badge.js':
+      case '/dist/extras.js':
         return ['text/javascript', (await bundles[pathname]) ?? ''];
       default:
         return [
