@@ -242,9 +242,12 @@ function addressedTo(target: number | ProxyTarget, {bytes}: HttpMessage): Buffer
   return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(headEnd)]);
 }
 
-/** RST; of TLS, which has none, the end of the connection. */
+/**
+ * RST; of TLS, which has none, the end of the connection. A socket that is shutting down cannot be reset: libuv refuses,
+ * and Node 20 then keeps it for ever, and turns round and round when the process should end.
+ */
 function reset(socket: Socket): void {
-  if ('encrypted' in socket) socket.destroy();
+  if ('encrypted' in socket || socket.writableEnded) socket.destroy();
   else socket.resetAndDestroy();
 }
 
