@@ -48,6 +48,15 @@ async function checkCommand(folder, tarball) {
   return false;
 }
 
+/** Servers that render pages import the package too, where there is no DOM. */
+async function checkImport() {
+  const script =
+    "const {SmsChat} = await import('sms-chat-elements'); if (!SmsChat) throw new Error('no SmsChat')";
+  const {code} = await run(process.execPath, ['--input-type=module', '--eval', script], {quiet: true});
+  if (code !== 0) console.error('The package cannot be imported in Node');
+  return code === 0;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'sms-chat-package-'));
 try {
   const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
@@ -61,6 +70,7 @@ try {
     checkContent(paths),
     checkManifest(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')), paths),
     await checkCommand(folder, tarball),
+    await checkImport(),
     (await runBin('publint', ['run', tarball, '--strict'])).code === 0,
     (await runBin('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii'])).code === 0,
   ];

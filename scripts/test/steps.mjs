@@ -27,8 +27,8 @@ export const steps = [
   },
   {
     name: 'unit',
-    title: 'node:test in test/sms, test/state, test/localization, test/demo',
-    run: nodeTests('sms', 'state', 'localization', 'demo'),
+    title: 'node:test in test/sms, test/state, test/localization, test/package, test/demo',
+    run: nodeTests('sms', 'state', 'localization', 'package', 'demo'),
   },
   {name: 'build', title: 'npm run build', run: check(['node', 'scripts/build.mjs'])},
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},

@@ -21,7 +21,6 @@ export const theme = [
       --_warning-background: var(--sms-chat-warning-background, light-dark(#fff5dc, #3a2f17));
       --_success: var(--sms-chat-success-color, light-dark(#1d7340, #74d694));
       --_radius-bubble: var(--sms-chat-bubble-border-radius, 14px);
-      --_space: var(--sms-chat-space, 4px);
       --_font-size-small: calc(var(--_font-size) * 0.857);
       --_shadow: 0 1px 2px rgb(0 0 0 / 0.08), 0 8px 24px rgb(0 0 0 / 0.16);
     }

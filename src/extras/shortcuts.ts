@@ -42,6 +42,7 @@ export class Shortcuts {
     if (!this.#dialog) {
       define('sms-chat-shortcuts-dialog', SmsChatShortcutsDialog);
       this.#dialog = document.createElement('sms-chat-shortcuts-dialog');
+      this.#dialog.setAttribute('exportparts', 'dialog');
       this.#dialog.shortcuts = this.#shortcuts;
       this.#host.renderRoot.append(this.#dialog);
     }

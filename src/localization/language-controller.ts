@@ -8,7 +8,7 @@ type Host = ReactiveControllerHost & HTMLElement & {readonly texts: Texts | null
 export class LanguageController implements ReactiveController {
   readonly #host: Host;
   readonly #onLanguage: (language: Language) => void;
-  readonly #observer = new MutationObserver(() => this.#follow());
+  #observer: MutationObserver | null = null;
   #wanted: readonly unknown[] = [];
 
   constructor(host: Host, onLanguage: (language: Language) => void) {
@@ -18,6 +18,7 @@ export class LanguageController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#observer ??= new MutationObserver(() => this.#follow());
     for (let root: Node | undefined = this.#host; (root = root.getRootNode());) {
       this.#observer.observe(root, {attributeFilter: ['lang', 'dir'], subtree: true});
       if (!(root instanceof ShadowRoot)) break;
@@ -27,7 +28,7 @@ export class LanguageController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#observer.disconnect();
+    this.#observer?.disconnect();
   }
 
   hostUpdate(): void {

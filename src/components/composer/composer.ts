@@ -231,6 +231,7 @@ export class SmsChatComposer extends LocalizedLeaf {
       hint: values.get(key.toLowerCase()) || msg('No value'),
     }));
     return html`<sms-chat-menu
+      exportparts="menu-button, menu, menu-item"
       label=${msg('Merge fields')}
       .icon=${mergeFieldIcon}
       labelled
@@ -242,6 +243,7 @@ export class SmsChatComposer extends LocalizedLeaf {
   #renderTemplates({service}: SendContext) {
     if (!service.capabilities.includes('TEMPLATES')) return nothing;
     return html`<sms-chat-template-picker
+      exportparts="templates-button, templates, template"
       .templates=${this.templates}
       .status=${this.templatesStatus}
     ></sms-chat-template-picker>`;

@@ -185,7 +185,7 @@ export class SmsChatListPane extends LitElement {
     const canFilter = capabilities.includes('FILTER_BY_SENDER');
     return html`
       <sms-chat-list-toolbar
-        exportparts="list-toolbar, search, new-button, filter"
+        exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item"
         .search=${list.filter.search}
         .searching=${list.status === 'loading' && list.filter.search !== ''}
         .senders=${canFilter ? virtualNumbers(senders) : []}
@@ -214,7 +214,7 @@ export class SmsChatListPane extends LitElement {
       ${
         this.#hasDialog
           ? html`<sms-chat-new-chat-dialog
-              exportparts="dialog"
+              exportparts="dialog, match"
               .open=${this.isDialogOpen}
               .initialSearch=${this.dialogSearch}
               .recipients=${this.recipients}

@@ -172,7 +172,12 @@ export class SmsChatListToolbar extends LocalizedLeaf {
               </button>`
             : nothing
         }
-        <sms-chat-menu align="end" label=${msg('More options')} .items=${this.#menu}></sms-chat-menu>
+        <sms-chat-menu
+          exportparts="menu-button, menu, menu-item"
+          align="end"
+          label=${msg('More options')}
+          .items=${this.#menu}
+        ></sms-chat-menu>
       </div>
       ${this.#renderFilter()}
     `;

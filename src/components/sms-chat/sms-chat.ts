@@ -82,6 +82,13 @@ interface Toast {
  * @csspart send-reason - Why nothing can be sent.
  * @csspart preview - The text with its merge fields resolved.
  * @csspart dialog - New chat, and Add contact.
+ * @csspart match - A person that matches, in New chat.
+ * @csspart menu-button - More options, and Merge fields.
+ * @csspart menu - What they open.
+ * @csspart menu-item - One entry; also `checked`.
+ * @csspart templates-button - Templates.
+ * @csspart templates - What it opens.
+ * @csspart template - One template.
  * @csspart toast - What was done, with a way to undo it.
  * @csspart toast-action-button - Undo.
  * @cssproperty [--sms-chat-background=light-dark(#ffffff, #15171c)] - Behind the thread, and of fields.
@@ -405,7 +412,8 @@ export class SmsChat extends LocalizedElement {
           html`<sms-chat-list-pane
               class=${isThreadInFront ? 'away' : ''}
               part="list-pane"
-              exportparts="list-toolbar, search, new-button, filter, list, row, unread, state, dialog"
+              exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, list, row,
+              unread, state, dialog, match"
               .selectedId=${this.conversationId}
               .options=${this.extras?.options ?? NO_OPTIONS}
               .locale=${locale}
@@ -417,7 +425,8 @@ export class SmsChat extends LocalizedElement {
               part="thread-pane"
               exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
             close-chat-button, messages, message, bubble, note, day, unread, new-messages, composer, sender-select,
-            message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog"
+            message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
+            menu, menu-item, templates-button, templates, template"
               .conversationId=${this.conversationId}
               .narrow=${this.narrow}
               .locale=${locale}

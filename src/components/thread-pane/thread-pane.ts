@@ -259,7 +259,8 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       ${
         conversation
           ? html`<sms-chat-composer
-              exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview"
+              exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview,
+              menu-button, menu, menu-item, templates-button, templates, template"
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}
               .senders=${state.senders}
