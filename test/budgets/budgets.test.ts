@@ -98,6 +98,19 @@ describe('the built inbox', () => {
     );
   });
 
+  it('has at most one request in flight for what is typed into To, and shows the answer to the last key', async () => {
+    await open();
+    await evaluate('adapter.network.mostInFlight = 0, adapter.latency = 30');
+    await page.page.getByRole('button', {name: 'New', exact: true}).click();
+    const to = page.page.getByRole('combobox', {name: 'To'});
+    await to.pressSequentially('Grace');
+    const last = page.page.getByRole('option').first();
+    await last.filter({hasText: 'Grace'}).waitFor();
+    assert.equal(await evaluate('adapter.network.mostInFlight'), 1);
+    const asked = (await requests()).filter(({operation}) => operation !== 'ThreadPage').slice(1);
+    assert.ok(asked.length <= 'Grace'.length, asked.map(({operation}) => operation).join());
+  });
+
   it('has as many DOM nodes for a thread of 100,000 messages as for one of 1,000', async () => {
     await open();
     const counts: number[] = [];
