@@ -80,7 +80,7 @@ export async function cutWhile(
   let told = 0;
   const cutting = (async () => {
     while (count() < most) {
-      await pause(random.between(20, run.pick(200, 400)));
+      await pause(random.between(10, 110));
       const open = proxy.connections(random.next() < 0.7 ? 'websocket' : 'http');
       if (open.length > 0)
         random.pick(open).apply(someCut(random.next(), random.next() * run.pick(1_500, 5_500)));
