@@ -2,6 +2,7 @@ import {expect, fixture, html, nextFrame, oneEvent, waitUntil} from '@open-wc/te
 import {sendKeys} from '@web/test-runner-commands';
 import type {SmsChatConversationList} from '../../src/components/conversation-list/conversation-list.js';
 import {ChatError} from '../../src/state/api/chat-error.js';
+import {english} from '../../src/localization/language.js';
 import type {Conversation} from '../../src/state/model.js';
 import '../../src/define/leaves.js';
 import {contactWith, conversationWith} from '../helpers/data.js';
@@ -117,6 +118,18 @@ describe('sms-chat-conversation-list', () => {
       expect(nameOf(row(list, 'c1')!)).to.contain('Not sent: Hello Jane');
       await set(list, {drafts: new Map(), outbox: new Map([['c1', [{...unsent, state: 'queued'}]]])});
       expect(nameOf(row(list, 'c1')!)).to.contain('You: Hello Jane');
+    });
+
+    it('say it in other words once the page has some, though nothing else changed', async () => {
+      const list = await listFixture({
+        conversations: [jane],
+        drafts: new Map([['c1', {body: 'Half a', senderId: null}]]),
+      });
+      expect(nameOf(row(list, 'c1')!)).to.contain('Draft: Half a');
+      const language = {...english, translate: () => 'Unsent'};
+      Object.assign(list, {language});
+      await list.updateComplete;
+      expect(nameOf(row(list, 'c1')!)).to.contain('Unsent');
     });
 
     it('show drafts, except the one that is being typed in the open thread', async () => {

@@ -1,6 +1,6 @@
 import {html, nothing, render, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
-import {msg, str} from '../../localization/language.js';
+import {msg, str, type Language} from '../../localization/language.js';
 import {onNewDay} from '../../shared/dates.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
@@ -17,6 +17,7 @@ import {renderConversationRow, type ConversationRow} from './conversation-row.js
 interface RenderedRow extends Omit<ConversationRow, 'outbox'> {
   readonly outbox: readonly OutboxMessage[] | undefined;
   readonly today: number;
+  readonly language: Language;
 }
 
 /**
@@ -203,6 +204,7 @@ export class SmsChatConversationList extends LocalizedLeaf {
       viewerId: this.viewerId,
       locale: this.locale,
       today: this.#today,
+      language: this.language,
     };
     const before = this.#rendered.get(host);
     if (!before) host.setAttribute('role', 'listitem');
