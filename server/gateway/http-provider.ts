@@ -5,7 +5,7 @@ import type {Gateway, GatewayHandlers, OutgoingMessage, Receipt, SendAnswer} fro
 import {defineProvider} from './provider.js';
 import {postToProvider} from './provider-request.js';
 import type {ProviderAnswer} from './provider-request.js';
-import {chooseFromPool} from './sender-pool.js';
+import {chooseFromPool, emptyPool} from './sender-pool.js';
 import {isSameSecret} from './webhook-login.js';
 
 export interface HttpGatewayOptions {
@@ -45,9 +45,7 @@ export class HttpGateway implements Gateway {
 
   async send({messageId, from: pool, to, body}: OutgoingMessage): Promise<SendAnswer> {
     const from = chooseFromPool(pool, to);
-    if (from === undefined) {
-      return {accepted: false, reason: 'The shared pool has no numbers.', code: 'NO_SENDER', retryable: true};
-    }
+    if (from === undefined) return emptyPool;
     const answer = await postToProvider(this.#options.sendUrl, {
       headers: {
         'content-type': 'application/json',

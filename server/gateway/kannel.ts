@@ -5,7 +5,7 @@ import type {Gateway, GatewayHandlers, OutgoingMessage, SendAnswer} from './gate
 import {readInbound, readReceipt, receiptQuery} from './kannel-webhooks.js';
 import {defineProvider} from './provider.js';
 import {postToProvider} from './provider-request.js';
-import {chooseFromPool} from './sender-pool.js';
+import {chooseFromPool, emptyPool} from './sender-pool.js';
 import {concatenationHeader} from './user-data-header.js';
 import {isBasicLogin} from './webhook-login.js';
 
@@ -51,9 +51,7 @@ export class KannelGateway implements Gateway {
 
   async send(message: OutgoingMessage): Promise<SendAnswer> {
     const from = chooseFromPool(message.from, message.to);
-    if (from === undefined) {
-      return {accepted: false, reason: 'The shared pool has no numbers.', code: 'NO_SENDER', retryable: true};
-    }
+    if (from === undefined) return emptyPool;
     const {status, text} = await postToProvider(this.#options.sendUrl, {
       headers: this.#headers(message, from),
       body: message.body,

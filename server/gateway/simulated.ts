@@ -1,5 +1,6 @@
 import {fateOf} from './outcomes.js';
 import type {Gateway, GatewayHandlers, Inbound, OutgoingMessage, Receipt, SendAnswer} from './gateway.js';
+import {emptyPool} from './sender-pool.js';
 
 export interface SimulatedGatewayOptions {
   /** Until the gateway has taken a message, in milliseconds. */
@@ -71,9 +72,7 @@ export class SimulatedGateway implements Gateway {
     const fate = fateOf(message.to);
     if (fate.refused) return {accepted: false, ...fate.refused};
     const from = message.from[this.#nextOfPool++ % message.from.length];
-    if (from === undefined) {
-      return {accepted: false, reason: 'The shared pool has no numbers.', code: 'NO_SENDER', retryable: true};
-    }
+    if (from === undefined) return emptyPool;
     const answer = {accepted: true, gatewayMessageId: crypto.randomUUID(), from} as const;
     this.#accepted.set(message.messageId, answer);
     const delivery = this.#deliver(message, answer.gatewayMessageId, from);
