@@ -12,14 +12,20 @@ export interface Closable {
   close(code: number, reason: string): unknown;
 }
 
+interface Entry {
+  session: Session;
+  release: () => Promise<void>;
+}
+
 /** Open sockets by who they speak for: closes them when a token ends (R27) or an agent's access does (R8). */
 export class SocketSessions {
   #db: Database;
   #clock: Clock;
   #onError: (error: unknown) => void;
   #slots: SocketSlots;
-  #open = new Map<Closable, {session: Session; release: () => Promise<void>}>();
-  #counts = new Map<string, number>();
+  #open = new Map<Closable, Entry>();
+  /** Those that have their slot still: the open ones, and those that are giving it back. */
+  #held = new Set<Entry>();
   #timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -38,8 +44,9 @@ export class SocketSessions {
 
   /** @param release Gives back the socket's slot. */
   add(socket: Closable, session: Session, release: () => Promise<void>): void {
-    this.#open.set(socket, {session, release});
-    this.#counts.set(keyOf(session.viewer), this.countOf(session.viewer) + 1);
+    const entry = {session, release};
+    this.#open.set(socket, entry);
+    this.#held.add(entry);
   }
 
   remove(socket: Closable): void {
@@ -49,16 +56,14 @@ export class SocketSessions {
     void this.#release(entry);
   }
 
-  async #release({session: {viewer}, release}: {session: Session; release: () => Promise<void>}) {
-    await release().catch(this.#onError); // else it is free once this process has ended
-    const left = this.countOf(viewer) - 1;
-    if (left > 0) this.#counts.set(keyOf(viewer), left);
-    else this.#counts.delete(keyOf(viewer));
+  async #release(entry: Entry) {
+    await entry.release().catch(this.#onError); // else it is free once this process has ended
+    this.#held.delete(entry);
   }
 
   /** How many sockets of an agent are counted at this process. */
   countOf(viewer: Viewer): number {
-    return this.#counts.get(keyOf(viewer)) ?? 0;
+    return [...this.#held].filter(({session}) => keyOf(session.viewer) === keyOf(viewer)).length;
   }
 
   get size(): number {
