@@ -29,20 +29,6 @@ export async function forSeconds(
   return calls;
 }
 
-/** Runs `work` for each of `count`, so many at a time. */
-export async function forEach(
-  count: number,
-  atOnce: number,
-  work: (index: number) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  await Promise.all(
-    Array.from({length: atOnce}, async () => {
-      while (next < count) await work(next++);
-    }),
-  );
-}
-
 const TICKS_PER_SECOND = 100;
 
 /** Seconds of processor time that a process and the children that it has waited for have used; on Linux. */

@@ -8,7 +8,8 @@ import {connect, createDatabase} from './database.js';
 import type {Server} from './database.js';
 import {withHosts} from './hosts.js';
 import type {HostProcess} from './hosts.js';
-import {cpuSeconds, forEach, memoryBytes, now, p50, p95, p99} from './measures.js';
+import {inParallel} from '../test/faults/measures.js';
+import {cpuSeconds, memoryBytes, now, p50, p95, p99} from './measures.js';
 import type {Table} from './report.js';
 import {send} from './sender.js';
 
@@ -60,7 +61,7 @@ async function measure(
   const accounts = {count: size.sockets / (AGENTS * TABS), agents: AGENTS, conversations: 20};
   await addAccounts(db, accounts);
   // Their first requests load what they need anyway.
-  await forEach(hosts.length * 20, 4, (index) => send(hosts, accounts, index));
+  await inParallel(hosts.length * 20, 4, (index) => send(hosts, accounts, index));
   await sleep(2_000);
   const heads = new Map(
     (await db.selectFrom('account').selectAll().execute()).map((row) => [
@@ -73,7 +74,7 @@ async function measure(
   const connecting = performance.now();
   const sockets: WebSocket[] = [];
   const heard: {message: string; at: number}[] = [];
-  await forEach(size.sockets, 64, async (index) => {
+  await inParallel(size.sockets, 64, async (index) => {
     const account = 1 + (index % accounts.count);
     const agent = 1 + (Math.floor(index / accounts.count) % AGENTS);
     const host = hosts[index % hosts.length]!;

@@ -4,7 +4,7 @@ import type {Queryable} from '../db/database.js';
 import type {Environment} from './environment.js';
 import {pageSize, toConnection} from './pages.js';
 import type {Connection} from './pages.js';
-import {findAddresses, matchesAny, mostMatches, searchTerms} from './recipient-search.js';
+import {findAddresses, mostMatches, recipientMatches, searchTerms} from './recipient-search.js';
 import {BadInput} from './refusal.js';
 import {loadConversations} from './views.js';
 import type {ConversationView} from './views.js';
@@ -64,17 +64,7 @@ async function findThreads(
     isNarrow = areAll;
     threads = areAll
       ? threads.where(sql<boolean>`conversation.address = ANY(${addresses}::text[])`)
-      : threads.where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('recipient')
-              .select('recipient.address')
-              .where('recipient.account_id', '=', accountId)
-              .whereRef('recipient.address', '=', 'conversation.address')
-              .where(matchesAny(terms))
-              .offset(0),
-          ),
-        );
+      : threads.where(recipientMatches(accountId, terms));
   }
   const {senderId} = filter;
   if (senderId != null) {

@@ -33,9 +33,17 @@ export async function findAddresses(
   return {addresses, areAll: addresses.length === rows.length};
 }
 
-/** Whether a recipient's row matches, without a look into the index. */
-export function matchesAny(terms: readonly string[]): RawBuilder<boolean> {
-  return sql<boolean>`(${sql.join(terms.map(contains), sql` OR `)})`;
+/**
+ * Whether the recipient of a row of `conversation` matches, without a look into the index. OFFSET 0 keeps PostgreSQL
+ * walking through the list in its order, and trying thread by thread.
+ */
+export function recipientMatches(accountId: string, terms: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (
+    SELECT FROM recipient
+    WHERE recipient.account_id = ${accountId} AND recipient.address = conversation.address
+      AND (${sql.join(terms.map(contains), sql` OR `)})
+    OFFSET 0
+  )`;
 }
 
 function contains(term: string): RawBuilder<boolean> {

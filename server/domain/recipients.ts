@@ -3,7 +3,7 @@ import type {Queryable} from '../db/database.js';
 import type {Environment} from './environment.js';
 import {formatAddress, parseRecipient} from './addresses.js';
 import {likePattern, searchable} from './names.js';
-import {findAddresses, matchesAny, searchTerms} from './recipient-search.js';
+import {findAddresses, recipientMatches, searchTerms} from './recipient-search.js';
 import {loadContacts, loadConversations} from './views.js';
 import type {ContactView, ConversationView} from './views.js';
 
@@ -87,20 +87,7 @@ async function latest(
     .selectFrom('conversation')
     .select(['address', 'contact_id as contactId', 'id as conversationId'])
     .where('account_id', '=', accountId);
-  if (terms.length > 0) {
-    threads = threads.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('recipient')
-          .select('recipient.address')
-          .where('recipient.account_id', '=', accountId)
-          .whereRef('recipient.address', '=', 'conversation.address')
-          .where(matchesAny(terms))
-          // Keeps PostgreSQL walking through the list in its order.
-          .offset(0),
-      ),
-    );
-  }
+  if (terms.length > 0) threads = threads.where(recipientMatches(accountId, terms));
   return threads.orderBy('last_activity_at', 'desc').orderBy('id', 'desc').limit(most).execute();
 }
 
