@@ -4,6 +4,7 @@
  *     npm test                 everything
  *     npm test -- unit e2e     these steps only
  */
+import {failure} from './test/failure.mjs';
 import {steps} from './test/steps.mjs';
 
 const picked = process.argv.slice(2);
@@ -23,13 +24,14 @@ for (const {name, title, run} of steps) {
   const {
     passed,
     failed,
+    failures = [],
     notes = [],
   } = await run().catch((error) => {
     console.error(error);
-    return {passed: 0, failed: 1};
+    return {passed: 0, failed: 1, failures: [failure(name, String(error?.stack ?? error))]};
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  results.push({name, passed, failed, seconds, notes});
+  results.push({name, passed, failed, seconds, failures, notes});
 }
 
 console.log('\n── summary');
@@ -39,6 +41,8 @@ for (const {name, passed, failed, seconds, notes} of results) {
   );
   for (const note of new Set(notes)) console.log(`  ${note}`);
 }
+// Once more where they are seen: what a step said of them may be a thousand lines above.
+for (const {failures} of results) for (const text of failures) console.log(`\n${text}`);
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);

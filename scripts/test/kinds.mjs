@@ -1,10 +1,12 @@
 /**
  * The kinds of step that `npm test` has. Each gives a function that runs the step and resolves to its counts.
  *
- * @typedef {{passed: number, failed: number, notes?: string[]}} Counts what passed and failed, and what was left out
+ * @typedef {{passed: number, failed: number, failures?: string[], notes?: string[]}} Counts
+ *   what passed and failed, each failure in its own words, and what was left out
  */
 import {readdirSync} from 'node:fs';
 import {fromRoot, run, runBin} from '../lib/run.mjs';
+import {failure} from './failure.mjs';
 
 /** No step may hang a CI run. */
 const TIMEOUT_MINUTES = 12;
@@ -18,11 +20,15 @@ const TIMEOUT_MINUTES = 12;
 export const check =
   (...commands) =>
   async () => {
-    const counts = {passed: 0, failed: 0};
+    const counts = {passed: 0, failed: 0, failures: []};
     for (const command of commands) {
-      const {code} = await start(command);
-      if (code === 0) counts.passed++;
-      else counts.failed++;
+      const {code, output} = await start(command);
+      if (code === 0) {
+        counts.passed++;
+      } else {
+        counts.failed++;
+        counts.failures.push(failure(command.join(' '), lastLines(output)));
+      }
     }
     return counts;
   };
@@ -97,14 +103,24 @@ function start([name, ...args]) {
   return name === 'node' ? run(process.execPath, args, options) : runBin(name, args, options);
 }
 
-/** Both reporters end with a line that says how many tests passed and failed. */
+/** All reporters write failures as `failure` does, and end with a line that says how many tests passed and failed. */
 function countsOf({code, output}) {
   const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
-  if (passed === undefined) return {passed: 0, failed: 1};
+  const broke = failure(`the run ended with exit code ${code}`, lastLines(output));
+  if (passed === undefined) return {passed: 0, failed: 1, failures: [broke]};
+  const failures = [...output.matchAll(/^✖ .*\n(?: {4}.*\n)+/gm)].map(([text]) => text.trimEnd());
   // A run can break without a test of its own failing.
+  if (code !== 0 && Number(failed) === 0) failures.push(broke);
   const notes = [...output.matchAll(/NOT TESTED: [^)\n]*/g)].map(([note]) => note);
-  return {passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(1, Number(failed)), notes};
+  return {
+    passed: Number(passed),
+    failed: code === 0 ? Number(failed) : Math.max(1, Number(failed)),
+    failures,
+    notes,
+  };
 }
+
+const lastLines = (output) => output.trimEnd().split('\n').slice(-30).join('\n');
 
 const testFiles = (folder) => {
   try {
@@ -123,8 +139,9 @@ function missingTests(folder) {
 }
 
 const add = (...counts) =>
-  counts.reduce((sum, {passed, failed, notes = []}) => ({
+  counts.reduce((sum, {passed, failed, failures = [], notes = []}) => ({
     passed: sum.passed + passed,
     failed: sum.failed + failed,
+    failures: [...(sum.failures ?? []), ...failures],
     notes: [...(sum.notes ?? []), ...notes],
   }));

@@ -4,6 +4,7 @@
  */
 import {relative} from 'node:path';
 import {inspect} from 'node:util';
+import {failure} from './failure.mjs';
 
 /** @param {AsyncIterable<{type: string, data: any}>} events */
 export default async function* report(events) {
@@ -24,12 +25,12 @@ export default async function* report(events) {
       if (data.details.error?.failureType === 'subtestsFailed') continue;
       failed++;
       counts.failed++;
-      yield `✖ ${file}: ${data.name}\n${indent(describe(data.details.error))}\n`;
+      yield `${failure(`${file}: ${data.name}`, describe(data.details.error))}\n`;
     } else if (data.name === data.file) {
       // The runner takes a file that ran without a test for a test that passed.
       failed++;
       counts.failed++;
-      yield `✖ ${file}: there is no test in this file\n`;
+      yield `${failure(file, 'there is no test in this file')}\n`;
     } else if (data.details.type !== 'suite') {
       if (data.skip !== undefined || data.todo !== undefined) {
         counts.skipped++;
@@ -52,5 +53,3 @@ const describe = (error) => {
   const cause = error?.cause ?? error;
   return cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause);
 };
-
-const indent = (text) => text.replace(/^/gm, '    ');
