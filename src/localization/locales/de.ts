@@ -102,7 +102,7 @@
 's8ddfebd868f30360': `Kontakt hinzufügen`,
 's8efb2eef891aa9de': `Vorlagen durchsuchen`,
 's8f4be9f086eb530f': `Rückgängig`,
-'s95d8f282f9aabf19': str`Unicode wegen ${0} und ${1} weiterer`,
+'s95d8f282f9aabf19': str`Unicode wegen ${0} und ${1} mehr`,
 's9cfa7823fc62aba3': `Suche läuft …`,
 's9e9890836ae8f357': `Sie hat so lange gewartet, dass sie überholt sein könnte.`,
 'sa267aa239ab6e91d': `Wird auf den neuesten Stand gebracht …`,

@@ -102,7 +102,7 @@
 's8ddfebd868f30360': `Ajouter le contact`,
 's8efb2eef891aa9de': `Rechercher un modèle`,
 's8f4be9f086eb530f': `Annuler`,
-'s95d8f282f9aabf19': str`Unicode à cause de ${0} et de ${1} autres`,
+'s95d8f282f9aabf19': str`Unicode à cause de ${0} (et ${1} de plus)`,
 's9cfa7823fc62aba3': `Recherche…`,
 's9e9890836ae8f357': `Il a attendu si longtemps qu’il n’est peut-être plus d’actualité.`,
 'sa267aa239ab6e91d': `Mise à jour…`,

@@ -134,7 +134,7 @@
 'sc16e00a7a8b2fde2': `Voltar`,
 'sc3f05164f8b7ab26': `Filtrar mensagens por número virtual`,
 'sc519d9c4679abce7': `Você não tem permissão para fazer isso.`,
-'sc592307ea80f16b9': `Desconhecido`,
+'sc592307ea80f16b9': `Desconhecida`,
 'sc59a49bf3f009036': `Conexão perdida. Reconectando…`,
 'sc693b39f7f6eb8c0': `As mensagens enviadas aos seus números aparecem aqui.`,
 'sc91a5202809f600b': `O servidor demorou demais para responder.`,
