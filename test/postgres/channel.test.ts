@@ -60,10 +60,15 @@ it('comes back after its connection was cut', async () => {
   const other = await open();
   const heard: string[] = [];
   channel.on('topic', (text) => heard.push(text));
-  await spy.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  const {rows} = await spy.query(
+    `SELECT pid FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%LISTEN%'`,
   );
+  const pids = [rows.map(({pid}) => pid)];
+  await spy.query('SELECT pg_terminate_backend(pid) FROM unnest($1::integer[]) AS pid', pids);
+  // Until then a text could still arrive by what is being cut.
+  const left = 'SELECT FROM pg_stat_activity WHERE pid = ANY($1::integer[])';
+  await waitFor('the cut', async () => (await spy.query(left, pids)).rowCount === 0);
   // Texts of the time between are lost, so it is told again and again.
   await waitFor('it to listen again', () => {
     other.publish('topic', `again ${Date.now()}`);

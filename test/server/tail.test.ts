@@ -5,7 +5,8 @@ import {LogTail} from '../../server/log/tail.js';
 import {startHost} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 
-const test = await startHost({settings: {heartbeatSeconds: 60}});
+// The poll would ring, and read, at moments of its own.
+const test = await startHost({settings: {heartbeatSeconds: 60}, pollMs: 600_000});
 
 async function follow(account: TestAccount): Promise<LogTail> {
   const tail = new LogTail(test.env, account.id, await account.head(), null);

@@ -14,6 +14,7 @@ const test = await startHost({
   introspection: false,
   sessionCheckSeconds: 0.2,
   settings: {heartbeatSeconds: 1},
+  pollMs: 600_000, // it would ring at moments of its own
 });
 const {url} = test.host;
 const socketUrl = `${url.replace('http', 'ws')}/graphql`;
