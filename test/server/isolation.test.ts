@@ -14,7 +14,7 @@ import {sql} from 'kysely';
 import type {GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLNamedType} from 'graphql';
 import {randomTag} from '../../server/log/cursor.js';
 import {AccountFence} from './helpers/account-fence.js';
-import {startHost} from './helpers/host.js';
+import {startHost, waitFor} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 import type {Stream} from './helpers/stream.js';
 
@@ -183,6 +183,10 @@ async function operationFor(slot: Slot, value: unknown, caller: Inhabited) {
 async function idsOf({account, conversationId, contactId}: Inhabited): Promise<Record<string, string>> {
   const clientMessageId = crypto.randomUUID();
   const {message} = await account.kim.send(conversationId, 'Theirs', {clientMessageId});
+  // What is still under way would change this account while others are asked about it.
+  const isDelivered = ({id, delivery}: {id: string; delivery: {status: string} | null}) =>
+    id === message.id && delivery?.status === 'DELIVERED';
+  await waitFor('delivery', async () => (await account.kim.messages(conversationId)).some(isDelivered));
   const lists = await account.kim.query(
     '{smsConversations {pageInfo {startCursor}} smsTemplates {pageInfo {startCursor} edges {node {id}}}}',
   );
