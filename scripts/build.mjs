@@ -7,7 +7,7 @@
  * - `manifest`: custom-elements.json, and made from it what editors, JSX and Vue templates read
  *
  * `node scripts/build.mjs [part…]` builds the parts named, by default all.
- * With `--if-stale`, it builds nothing unless a source is newer than the bundles.
+ * With `--if-stale`, it builds nothing unless a source is newer than what is built.
  */
 import {readdirSync, rmSync, statSync} from 'node:fs';
 import {parseArgs} from 'node:util';
@@ -31,7 +31,13 @@ const SOURCES = [
   'tsconfig.build.json',
   'package-lock.json',
 ];
-const BUNDLES = ['dist/sms-chat.js', 'dist/sms-chat-badge.js', 'dist/esm/index.js'];
+/** What tells the age of a part. */
+const OUTPUTS = {
+  bundles: ['dist/sms-chat.js', 'dist/sms-chat-badge.js', 'dist/esm/index.js'],
+  types: ['dist/esm/index.d.ts'],
+  conformance: ['dist/conformance/cli.js'],
+  manifest: ['dist/jsx.d.ts'],
+};
 
 /** Folders count too: they change when a file goes. */
 function newestSource() {
@@ -44,15 +50,18 @@ function newestSource() {
   return Math.max(...paths.map((path) => statSync(fromRoot(path)).mtimeMs));
 }
 
-function isStale() {
-  const built = BUNDLES.map((path) => statSync(fromRoot(path), {throwIfNoEntry: false})?.mtimeMs ?? 0);
+/** @param {string[]} parts */
+function isStale(parts) {
+  const built = parts
+    .flatMap((part) => OUTPUTS[part])
+    .map((path) => statSync(fromRoot(path), {throwIfNoEntry: false})?.mtimeMs ?? 0);
   return Math.min(...built) < newestSource();
 }
 
 const {values, positionals} = parseArgs({options: {'if-stale': {type: 'boolean'}}, allowPositionals: true});
 const parts = positionals.length > 0 ? positionals : Object.keys(PARTS);
 
-if (!values['if-stale'] || isStale()) {
+if (!values['if-stale'] || isStale(parts)) {
   const started = performance.now();
   // Modules whose source is gone must not stay in the package.
   if (parts.includes('bundles')) {

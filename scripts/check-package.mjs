@@ -10,6 +10,9 @@ const CONTENT = [
   /^README\.md$/,
   /^LICENSE$/,
   /^custom-elements\.json$/,
+  /^CHANGELOG\.md$/,
+  /^llms\.txt$/,
+  /^docs\/[a-z-]+\.md$/,
   /^schema\/(sms-chat\.graphql|rules\.md|trusted-documents\.json)$/,
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
@@ -18,11 +21,10 @@ const CONTENT = [
   /^dist\/conformance\/cli\.js(\.LICENSE\.txt)?$/,
   /^dist\/esm\/[\w/.-]+\.(js|js\.map|d\.ts)$/,
 ];
-const OPTIONAL = [/^CHANGELOG\.md$/];
 
 /** @param {string[]} paths */
 function checkContent(paths) {
-  const unexpected = paths.filter((path) => ![...CONTENT, ...OPTIONAL].some((pattern) => pattern.test(path)));
+  const unexpected = paths.filter((path) => !CONTENT.some((pattern) => pattern.test(path)));
   const missing = CONTENT.filter((pattern) => !paths.some((path) => pattern.test(path)));
   for (const path of unexpected) console.error(`The package should not hold ${path}`);
   for (const pattern of missing) console.error(`The package lacks ${pattern.source}`);
@@ -35,6 +37,23 @@ function checkManifest({customElements}, paths) {
   const missing = modules.map(({path}) => path).filter((path) => !paths.includes(path));
   for (const path of missing) console.error(`${customElements} speaks of ${path}, which the package lacks`);
   return missing.length === 0;
+}
+
+/** Coding assistants read llms.txt inside of the package, so what it links to has to be there too. */
+function checkAssistantsIndex(paths) {
+  const links = [...readFileSync(fromRoot('llms.txt'), 'utf8').matchAll(/\]\(([^)#]+)/g)].map(
+    ([, link]) => link,
+  );
+  const missing = links.filter((link) => !paths.includes(link));
+  for (const link of missing) console.error(`llms.txt links to ${link}, which the package lacks`);
+  return links.length > 0 && missing.length === 0;
+}
+
+/** What a version brings stands in the changelog, newest first. */
+function checkChangelog({version}) {
+  const [, newest] = /^## (.+)$/m.exec(readFileSync(fromRoot('CHANGELOG.md'), 'utf8')) ?? [];
+  if (newest !== version) console.error(`CHANGELOG.md begins with ${newest}, but the version is ${version}`);
+  return newest === version;
 }
 
 /** The command must run from the package alone, without anything installed beside it. */
@@ -66,9 +85,13 @@ try {
   const paths = files.map(({path}) => path);
   const tarball = join(folder, filename);
 
+  const packageJson = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
+
   const passed = [
     checkContent(paths),
-    checkManifest(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')), paths),
+    checkManifest(packageJson, paths),
+    checkAssistantsIndex(paths),
+    checkChangelog(packageJson),
     await checkCommand(folder, tarball),
     await checkImport(),
     (await runBin('publint', ['run', tarball, '--strict'])).code === 0,

@@ -32,6 +32,11 @@ export const steps = [
   },
   {name: 'build', title: 'npm run build', run: check(['node', 'scripts/build.mjs'])},
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},
+  {
+    name: 'docs',
+    title: 'node:test in test/docs: every snippet, link and name in the documents',
+    run: inOrder(check(['node', 'scripts/build.mjs', '--if-stale']), nodeTests('docs')),
+  },
   {name: 'size', title: 'size-limit', run: check(['size-limit'])},
   {name: 'host', title: 'node:test in test/server', run: nodeTests('server')},
   {
