@@ -11,6 +11,7 @@ import type {Host, HostOptions} from '../../server/start.js';
 import {addList, campaign} from '../server/helpers/campaigns.js';
 import {createDatabase} from '../server/helpers/database.js';
 import {TestAgent, TestHost, freshNumber, waitFor} from '../server/helpers/host.js';
+import {noLimits} from '../server/helpers/no-limits.js';
 import {tokenSecret} from '../server/helpers/secret.js';
 import {Stream} from '../server/helpers/stream.js';
 
@@ -156,7 +157,7 @@ describe('several processes on one database', () => {
   });
 
   it('count an agent’s sockets together, until they close or their process is dead', async () => {
-    const limited = {settings: {socketsPerAgent: 3}};
+    const limited = {settings: {...noLimits, socketsPerAgent: 3}};
     const [here, there] = [await startOne(limited), await startOne(limited)];
     const account = await one.account();
     const head = await account.head();
