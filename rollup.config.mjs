@@ -10,8 +10,11 @@ import {groupedModules} from './scripts/build/grouped-modules.mjs';
 import {licenses} from './scripts/build/licenses.mjs';
 import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
+import {withoutGlobals} from './scripts/build/without-globals.mjs';
 
-const {dependencies} = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const {dependencies, peerDependencies} = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+);
 
 const PREAMBLE = '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */';
 
@@ -20,14 +23,15 @@ const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.build.json'});
 
-/** True for bare imports, which stay imports; each must come with the package when a host installs it. */
+/** True for bare imports, which stay imports; each must come with the package, or be asked for, when a host installs it. */
 function isExternal(id) {
   if (/^[./]|^\w:/.test(id)) return false;
   const name = id
     .split('/')
     .slice(0, id.startsWith('@') ? 2 : 1)
     .join('/');
-  if (!Object.hasOwn(dependencies, name)) throw new Error(`'${id}' is imported by src/ but is no dependency`);
+  if (!Object.hasOwn({...dependencies, ...peerDependencies}, name))
+    throw new Error(`'${id}' is imported by src/ but is no dependency`);
   return true;
 }
 
@@ -105,6 +109,7 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
     }),
     typescript(),
     plainProperties(),
+    withoutGlobals(),
     shortPrivateNames(),
     terser({
       ecma: 2022,
@@ -123,7 +128,15 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
 
 /** The modules for hosts that bundle: one file for each source module, so that bundlers drop what is not used. */
 const npmModules = {
-  input: ['src/index.ts', 'src/elements.ts', 'src/define/sms-chat.ts', 'src/define/sms-chat-badge.ts'],
+  input: [
+    'src/index.ts',
+    'src/elements.ts',
+    'src/hydrate.ts',
+    'src/node/index.ts',
+    'src/node/elements.ts',
+    'src/define/sms-chat.ts',
+    'src/define/sms-chat-badge.ts',
+  ],
   external: isExternal,
   output: {
     dir: 'dist/esm',

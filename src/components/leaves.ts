@@ -11,20 +11,22 @@ import {SmsChatThreadHeader} from './thread-header/thread-header.js';
 import {SmsChatThreadPane} from './thread-pane/thread-pane.js';
 import {SmsChatToast} from './toast/toast.js';
 
-/**
- * Registers the elements inside the inbox, which are not for use by pages, but for its dialogs (load-dialogs.ts).
- * Importing this module registers nothing.
- */
+/** The elements inside the inbox, which are not for use by pages, but for its dialogs (load-dialogs.ts). */
+export const leaves = {
+  'sms-chat-composer': SmsChatComposer,
+  'sms-chat-connection-notice': SmsChatConnectionNotice,
+  'sms-chat-conversation-list': SmsChatConversationList,
+  'sms-chat-list-pane': SmsChatListPane,
+  'sms-chat-list-toolbar': SmsChatListToolbar,
+  'sms-chat-menu': SmsChatMenu,
+  'sms-chat-message-list': SmsChatMessageList,
+  'sms-chat-template-picker': SmsChatTemplatePicker,
+  'sms-chat-thread-header': SmsChatThreadHeader,
+  'sms-chat-thread-pane': SmsChatThreadPane,
+  'sms-chat-toast': SmsChatToast,
+};
+
+/** Registers them. Importing this module registers nothing. */
 export function defineLeaves(): void {
-  define('sms-chat-composer', SmsChatComposer);
-  define('sms-chat-connection-notice', SmsChatConnectionNotice);
-  define('sms-chat-conversation-list', SmsChatConversationList);
-  define('sms-chat-list-pane', SmsChatListPane);
-  define('sms-chat-list-toolbar', SmsChatListToolbar);
-  define('sms-chat-menu', SmsChatMenu);
-  define('sms-chat-message-list', SmsChatMessageList);
-  define('sms-chat-template-picker', SmsChatTemplatePicker);
-  define('sms-chat-thread-header', SmsChatThreadHeader);
-  define('sms-chat-thread-pane', SmsChatThreadPane);
-  define('sms-chat-toast', SmsChatToast);
+  for (const [tag, constructor] of Object.entries(leaves)) define(tag, constructor);
 }

@@ -1,6 +1,8 @@
 import {ContextConsumer} from '@lit/context';
+import {isServer} from 'lit';
 import {languageContext} from '../localization/language-context.js';
 import {LocalizedElement} from './localized-element.js';
+import {prepareOnServer} from '../shared/server-rendering.js';
 
 /**
  * An element inside the inbox: speaks what the inbox speaks.
@@ -10,10 +12,12 @@ import {LocalizedElement} from './localized-element.js';
 export class LocalizedLeaf extends LocalizedElement {
   constructor() {
     super();
-    new ContextConsumer(this, {
+    const consumer = new ContextConsumer(this, {
       context: languageContext,
       subscribe: true,
       callback: (language) => (this.language = language),
     });
+    // Nobody else does, where elements are not connected.
+    if (isServer) prepareOnServer(this, () => consumer.hostConnected());
   }
 }

@@ -1,8 +1,17 @@
-import type {ReactiveController, ReactiveControllerHost} from 'lit';
+import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
+import {prepareOnServer} from '../shared/server-rendering.js';
 import {english, englishOf, speak, type Language, type Texts} from './language.js';
 import {nearestLang} from './nearest-lang.js';
 
-type Host = ReactiveControllerHost & HTMLElement & {readonly texts: Texts | null};
+type Host = ReactiveElement & {readonly texts: Texts | null};
+
+let languageOnServer: (lang: string, keepsDir: boolean, texts: Texts | null) => Language = (lang, keepsDir) =>
+  englishOf(lang, keepsDir ? '' : 'ltr');
+
+/** Where all translations are at hand: see node/languages.ts. */
+export function setLanguageOnServer(find: typeof languageOnServer): void {
+  languageOnServer = find;
+}
 
 /** Gives a public element the language of its `lang`, or of its nearest ancestor with one, and follows changes of it. */
 export class LanguageController implements ReactiveController {
@@ -15,6 +24,7 @@ export class LanguageController implements ReactiveController {
     this.#host = host;
     this.#onLanguage = onLanguage;
     host.addController(this);
+    if (isServer) prepareOnServer(host, () => onLanguage(findOnServer(host)));
   }
 
   hostConnected(): void {
@@ -55,4 +65,11 @@ export class LanguageController implements ReactiveController {
         use(english);
       });
   }
+}
+
+/** There are no ancestors to ask: the language is what the element itself says. */
+function findOnServer(host: Host): Language {
+  const {texts} = host;
+  const lang = host.getAttribute('lang') ?? '';
+  return lang || texts ? languageOnServer(lang || 'en', host.hasAttribute('dir'), texts) : english;
 }

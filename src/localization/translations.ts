@@ -19,9 +19,19 @@ const locales: Record<string, () => Promise<LocaleModule>> = {
  * @throws Where a file cannot be loaded; the next call tries again.
  */
 export async function languageFor(lang: string, keepsDir: boolean, texts: Texts | null): Promise<Language> {
+  return languageWith(await locales[localeFor(lang)]?.(), lang, keepsDir, texts);
+}
+
+/** The same, where its translation is there already. */
+export function languageWith(
+  translation: LocaleModule | undefined,
+  lang: string,
+  keepsDir: boolean,
+  texts: Texts | null,
+): Language {
   if (!isKnown(lang)) lang = 'en';
   const name = localeFor(lang);
-  const templates = (await locales[name]?.())?.templates;
+  const templates = translation?.templates;
   const fallback = englishOf(lang, keepsDir ? '' : directionOf(name));
   const translate: Language['translate'] = templates
     ? (template) => runtimeMsg(templates, template, undefined) as string
@@ -43,6 +53,7 @@ function isKnown(lang: string): boolean {
 
 /** The translation for a `lang`: `de` for `de-AT`; empty where there is none, as for traditional Chinese. */
 export function localeFor(lang: string): string {
+  if (!isKnown(lang)) return 'en';
   const {language, script} = new Intl.Locale(lang).maximize();
   const names = ['en', ...Object.keys(locales)];
   return (

@@ -16,3 +16,4 @@ import './appearance.js';
 import './hostile-text.js';
 import './languages.js';
 import './extras.js';
+import './server-rendering.js';

@@ -1,9 +1,10 @@
 import {ContextConsumer} from '@lit/context';
-import {LitElement, html, nothing, type PropertyValues} from 'lit';
+import {LitElement, html, isServer, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import type {ExtrasOption} from '../../extras/extras.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
+import {prepareOnServer} from '../../shared/server-rendering.js';
 import {ChatError} from '../../state/api/chat-error.js';
 import {chatContext} from '../../state/chat-context.js';
 import {ChatSlice} from '../../state/chat-slice.js';
@@ -73,6 +74,7 @@ export class SmsChatListPane extends LitElement {
       subscribe: true,
       callback: (store) => (this.store = store),
     });
+    if (isServer) prepareOnServer(this);
   }
 
   protected override createRenderRoot() {

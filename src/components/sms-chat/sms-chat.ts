@@ -1,5 +1,5 @@
 import {ContextProvider} from '@lit/context';
-import {html, nothing, type PropertyValues} from 'lit';
+import {html, isServer, nothing, type PropertyValues} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {keyed} from 'lit/directives/keyed.js';
 import {LanguageController} from '../../localization/language-controller.js';
@@ -25,6 +25,7 @@ import type {SmsChatListPane} from '../list-pane/list-pane.js';
 import {StoreController, warn} from '../store-controller.js';
 import {controls, theme} from '../theme.styles.js';
 import type {SmsChatThreadPane} from '../thread-pane/thread-pane.js';
+import {serverStyles} from './server.styles.js';
 import {styles} from './sms-chat.styles.js';
 
 /** Narrower than this, list and thread do not fit side by side. */
@@ -128,7 +129,7 @@ interface Toast {
  * @fires {CustomEvent<{code: string, operation: string, retryable: boolean}>} sms-chat-error - Something failed.
  */
 export class SmsChat extends LocalizedElement {
-  static override styles = [theme, controls, styles];
+  static override styles = isServer ? [theme, controls, styles, serverStyles] : [theme, controls, styles];
 
   /** The GraphQL endpoint, absolute or relative to the page. Changing it starts afresh. */
   @property() endpoint = '';
@@ -241,7 +242,8 @@ export class SmsChat extends LocalizedElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
     if (this.store) this.#followSession(this.store.get().session);
-    if (this.notifications || this.sounds || this.titleCount || this.shortcuts) void this.#loadExtras();
+    if (!isServer && (this.notifications || this.sounds || this.titleCount || this.shortcuts))
+      void this.#loadExtras();
   }
 
   /**

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {createServer, request as forward} from 'node:http';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
@@ -6,9 +7,16 @@ import type {AddressInfo, Socket} from 'node:net';
 import * as path from 'node:path';
 import {fromRoot} from '../../../scripts/lib/run.mjs';
 
-/** As strict as a host's page can be. Pages whose endpoint is elsewhere have to name it. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' http://localhost:* ws://localhost:*; require-trusted-types-for 'script'";
+/**
+ * As strict as a host's page can be. Pages whose endpoint is elsewhere have to name it, and pages that a server has
+ * rendered their style elements.
+ */
+function contentSecurityPolicy(content: string): string {
+  const styles = [...content.matchAll(/<style>([^]*?)<\/style>/g)].map(
+    ([, style]) => `'sha256-${createHash('sha256').update(style!).digest('base64')}'`,
+  );
+  return `default-src 'none'; script-src 'self'; style-src 'self' ${[...new Set(styles)].join(' ')}; img-src 'self' data:; connect-src 'self' http://localhost:* ws://localhost:*; require-trusted-types-for 'script'`;
+}
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -43,6 +51,8 @@ export interface SiteOptions {
   html?: string;
   /** Serves the files of this folder, a page that is built already, in place of all of the above. */
   folder?: string;
+  /** Further files, by their path. */
+  files?: Readonly<Record<string, string>>;
   /** Translations in place of those of the package, by file name: `ja.js`. */
   locales?: Readonly<Record<string, string>>;
   /** What `POST /api/session` answers, for pages that sign in by themselves. */
@@ -118,7 +128,10 @@ export class Site {
     const file = await this.#file(pathname).catch(() => null);
     if (file === null) return void response.writeHead(404).end();
     const [type, content] = file;
-    response.writeHead(200, {'content-type': type, 'content-security-policy': CONTENT_SECURITY_POLICY});
+    response.writeHead(200, {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy(content),
+    });
     response.end(content);
   }
 
@@ -141,6 +154,8 @@ export class Site {
       const own = this.options.locales?.[locale];
       return ['text/javascript', own ?? (await readFile(fromRoot(`dist/locales/${locale}`), 'utf8'))];
     }
+    const file = this.options.files?.[pathname];
+    if (file !== undefined) return [TYPES[path.extname(pathname)] ?? TYPES['.html']!, file];
     switch (pathname) {
       case '/favicon.ico':
         return ['image/x-icon', ''];

@@ -1,0 +1,3 @@
+import './languages.js';
+
+export * from '../elements.js';

@@ -1,0 +1,4 @@
+/** The entry for Node, which renders in every language. */
+import './languages.js';
+
+export * from '../index.js';
