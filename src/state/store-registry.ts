@@ -34,22 +34,42 @@ export class StoreHandle {
   readonly #onStore: (store: AccountStore) => void;
   #auth: AuthFunction | null = null;
   #entry: Entry | null = null;
+  /** What the host was asked by, and whom it named. */
+  #asked: {readonly api: GraphQLChatApi; readonly identity: string} | null = null;
+  #asking: AuthFunction | null = null;
   #isReleased = false;
 
   /** @param onStore Called with the store as soon as it is known, and again should it become another one. */
   constructor(endpoint: Endpoint, auth: AuthFunction | null, onStore: (store: AccountStore) => void) {
     this.#endpoint = endpoint;
     this.#onStore = onStore;
-    this.setAuth(auth);
+    this.#auth = auth;
+    void this.#choose();
   }
 
-  /** Null where the element has no `auth` of its own: it takes that of the others. */
+  /** Called at every render. Null where the element has no `auth` of its own: it takes that of the others. */
   setAuth(auth: AuthFunction | null): void {
     const before = this.#auth;
+    const entry = this.#entry;
+    const isAtHome = !this.#isWithOthers();
+    if (auth === before && isAtHome) return;
     this.#auth = auth;
-    if (this.#entry && (!auth || auth === this.#entry.api.auth)) return;
-    if (this.#entry && auth && before && this.#entry.api.auth === before) void replaceAuth(this.#entry, auth);
+    if (entry && (!auth || auth === entry.api.auth)) return;
+    if (entry && auth && before && entry.api.auth === before) void replaceAuth(entry, auth);
+    else if (auth && this.#asked?.api.auth === before && isAtHome)
+      void this.#replaceOwn(this.#asked.api, auth);
     else void this.#choose();
+  }
+
+  /** The store that it shares has become somebody else's, by the `auth` of another element. */
+  #isWithOthers(): boolean {
+    const identity = this.#entry && identityOf(this.#entry.store);
+    return identity !== null && identity !== this.#asked?.identity && this.#asking !== this.#auth;
+  }
+
+  /** Only another token may be another agent's. */
+  async #replaceOwn(api: GraphQLChatApi, auth: AuthFunction): Promise<void> {
+    if ((await api.replaceAuth(auth)) && this.#auth === auth) void this.#choose();
   }
 
   release(): void {
@@ -77,12 +97,16 @@ export class StoreHandle {
     const isOutdated = () => this.#isReleased || this.#auth !== auth;
     // Held meanwhile: a store that stops would never say whose it is.
     candidates.forEach(hold);
+    this.#asking = auth;
     const identity = await identify(api);
     const others =
       identity === null ? [] : await Promise.all(candidates.map(({store}) => settledIdentity(store)));
     if (identity === null) setTimeout(() => !isOutdated() && void this.#choose(), IDENTIFY_AGAIN_MS);
     else if (!isOutdated()) this.#attach(candidates[others.indexOf(identity)] ?? createEntry(key, api));
     candidates.forEach(letGo);
+    if (identity === null || isOutdated()) return;
+    this.#asked = {api, identity};
+    this.#asking = null;
   }
 
   #attach(entry: Entry): void {

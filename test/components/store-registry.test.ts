@@ -106,6 +106,34 @@ describe('store registry', () => {
     expect(two.store()).to.equal(one.store());
   });
 
+  it('asks once whose store it is, however often an element that has its own auth renders', async () => {
+    const one = use(auth('mary'));
+    await waitUntil(() => one.store()?.get().connection.status === 'polling');
+    const own = auth('mary');
+    const two = use(own);
+    two.handle.setAuth(own);
+    await waitUntil(() => two.store());
+    const asked = host.tokens.length;
+    two.handle.setAuth(own);
+    two.handle.setAuth(auth('mary'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(host.tokens.length).to.equal(asked);
+  });
+
+  it('leaves a store that became somebody else’s by the auth of another element', async () => {
+    const first = auth('mary');
+    const one = use(first);
+    await waitUntil(() => one.store()?.get().connection.status === 'polling');
+    const own = auth('mary-2');
+    const two = use(own);
+    await waitUntil(() => two.store());
+    one.handle.setAuth(auth('john'));
+    await waitUntil(() => accountOf(one) === 'john');
+    two.handle.setAuth(own);
+    await waitUntil(() => accountOf(two) === 'mary');
+    expect(accountOf(one)).to.equal('john');
+  });
+
   it('does not share one between accounts', async () => {
     const [mary, john] = [use(auth('mary')), use(auth('john'))];
     await Promise.all([signedIn(mary), signedIn(john)]);

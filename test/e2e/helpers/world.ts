@@ -7,6 +7,7 @@ import {TrustedDocuments} from '../../../server/schema/trusted-documents.js';
 import type {DocumentList, DocumentParams} from '../../../server/schema/trusted-documents.js';
 import {browserArgs, ensureBrowser} from '../../../scripts/browser.mjs';
 import {startHost} from '../../server/helpers/host.js';
+import type {HostOptions} from '../../../server/start.js';
 import type {TestAccount, TestAgent, TestHost} from '../../server/helpers/host.js';
 import {Carrier} from './carrier.js';
 import {Inbox} from './inbox.js';
@@ -113,15 +114,15 @@ export class World {
 
 let world: Promise<World> | undefined;
 
-/** The one of this process: started by the first file that needs it. */
-export function startWorld(): Promise<World> {
-  return (world ??= start());
+/** The one of this process: started by the first file that needs it, with the options of that file. */
+export function startWorld(options: HostOptions = {}): Promise<World> {
+  return (world ??= start(options));
 }
 
-async function start(): Promise<World> {
+async function start(options: HostOptions): Promise<World> {
   const carrier = new Carrier();
   const [host, browser] = await Promise.all([
-    startHost({gateway: carrier}),
+    startHost({gateway: carrier, ...options}),
     chromium.launch({executablePath: await ensureBrowser(), args: browserArgs}),
   ]);
   const started = new World(host, carrier, browser);
