@@ -6,6 +6,7 @@ import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import {emojiData, emojiPicker} from './scripts/build/emoji.mjs';
 import {groupedModules} from './scripts/build/grouped-modules.mjs';
 import {licenses} from './scripts/build/licenses.mjs';
 import {plainProperties} from './scripts/build/plain-properties.mjs';
@@ -80,6 +81,12 @@ const TRANSLATIONS = readdirSync(new URL('src/localization/locales', import.meta
 const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
 const isExtras = (id) => /\/extras\/extras\.[jt]s$/.test(id);
 
+const EMOJI_DATA = readdirSync(new URL('src/extras/emoji/data', import.meta.url)).map(
+  (file) => `data/${file}`,
+);
+const isEmoji = (id) => /\/emoji\/(picker|data\/[\w-]+)\.[jt]s$/.test(id);
+const pathOfEmoji = (id, folder) => `${folder}/emoji/${basename(id).replace(/ts$/, 'js')}`;
+
 const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).replace(/ts$/, 'js')}`;
 
 /**
@@ -88,13 +95,20 @@ const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).repl
  */
 const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) => ({
   input,
-  external: (id, importer) => importer !== undefined && (isTranslation(id) || isExtras(id)),
+  external: (id, importer) => importer !== undefined && (isTranslation(id) || isExtras(id) || isEmoji(id)),
   output: {
     file,
     format: 'es',
     sourcemap: true,
     inlineDynamicImports: true,
-    paths: (id) => (isExtras(id) ? './extras.js' : isTranslation(id) ? pathOfTranslation(id, '.') : id),
+    paths: (id) =>
+      isExtras(id)
+        ? './extras.js'
+        : isTranslation(id)
+          ? pathOfTranslation(id, '.')
+          : isEmoji(id)
+            ? pathOfEmoji(id, '.')
+            : id,
   },
   plugins: [
     ...plugins,
@@ -137,9 +151,11 @@ const npmModules = {
     'src/define/sms-chat.ts',
     'src/define/sms-chat-badge.ts',
   ],
-  external: isExternal,
+  external: (id) => isEmoji(id) || isExternal(id),
   output: {
     dir: 'dist/esm',
+    // From dist/esm/extras/emoji/ to what the files for script tags use too.
+    paths: (id) => (isEmoji(id) ? pathOfEmoji(id, '../../..') : id),
     format: 'es',
     sourcemap: true,
     preserveModules: true,
@@ -168,6 +184,28 @@ const translation = (source) => ({
   ],
 });
 
+/** The picker of emoji, and its data: for all builds, and changed for none. */
+const emoji = (source) => ({
+  input: `src/extras/emoji/${source}`,
+  external: (id, importer) => importer !== undefined && isEmoji(id),
+  output: {
+    file: pathOfEmoji(source, 'dist'),
+    format: 'es',
+    sourcemap: !source.startsWith('data/'),
+    paths: (id) => `./${basename(id).replace(/ts$/, 'js')}`,
+  },
+  plugins: [
+    emojiData(),
+    emojiPicker(),
+    nodeResolve({browser: true, exportConditions: ['production', 'browser']}),
+    typescript(),
+    terser({ecma: 2022, module: true, format: {comments: false, preamble: PREAMBLE}}),
+    licenses(),
+    printSizes,
+  ],
+  onwarn,
+});
+
 export default [
   scriptTagBundle('src/index.ts', 'dist/sms-chat.js', {
     plugins: [groupedModules()],
@@ -176,5 +214,6 @@ export default [
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
   scriptTagBundle('src/extras/extras.ts', 'dist/extras.js'),
   ...['translations.ts', ...TRANSLATIONS].map(translation),
+  ...['picker.ts', ...EMOJI_DATA].map(emoji),
   npmModules,
 ];

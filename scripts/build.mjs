@@ -65,7 +65,7 @@ if (!values['if-stale'] || isStale(parts)) {
   const started = performance.now();
   // Modules whose source is gone must not stay in the package.
   if (parts.includes('bundles')) {
-    for (const folder of ['dist/esm', 'dist/locales'])
+    for (const folder of ['dist/emoji', 'dist/esm', 'dist/locales'])
       rmSync(fromRoot(folder), {recursive: true, force: true});
   }
   const results = await Promise.all(parts.map((part) => PARTS[part]()));

@@ -1,13 +1,16 @@
 import {h} from '../dom.js';
 import {HandsetPanel} from '../handset-panel.js';
 
+/** What a page can switch on. */
+const EXTRAS = {notifications: '', sounds: '', shortcuts: '', emoji: '', copying: ''};
+
 /**
  * The inbox fills the page. Its open thread is in the address, so that it can be linked to and survives a reload.
  *
  * @param {import('../session.js').Session} session
  */
 export function inboxPage(session) {
-  const chat = h('sms-chat', {endpoint: '/graphql'});
+  const chat = h('sms-chat', {endpoint: '/graphql', ...EXTRAS});
   chat.auth = session.auth;
   const panel = new HandsetPanel(async (conversationId) => {
     const {smsConversation} = await session.query(

@@ -47,3 +47,5 @@ export const filterIcon = icon('M4 6h16M7 12h10M10 18h4');
 export const offlineIcon = icon(
   'M4 4l16 16M8.5 15.5a5 5 0 0 1 5.5-1M5 12a10 10 0 0 1 4-2.4M12 19h.01M13 9.1a10 10 0 0 1 6 2.9',
 );
+export const smileyIcon = icon(`${CLOCK_FACE}M9 10h.01M15 10h.01M8.5 14c1.7 2.3 5.3 2.3 7 0`);
+export const copyIcon = icon('M9 9h11v11H9zM5 15H4V4h11v1');

@@ -2,6 +2,7 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {AccountStore} from '../state/account-store.js';
 import type {AuthFunction} from '../state/api/chat-api.js';
 import type {Endpoint} from '../state/api/graphql-chat-api.js';
+import {warn} from '../shared/warn.js';
 import {StoreHandle} from '../state/store-registry.js';
 
 /** What both public elements say about their host. */
@@ -48,7 +49,7 @@ export class StoreController implements ReactiveController {
       this.#release();
       this.#acquire();
     } else {
-      this.#handle?.setAuth(this.#host.auth);
+      this.#handle?.setAuth(toAuth(this.#host));
     }
   }
 
@@ -56,7 +57,7 @@ export class StoreController implements ReactiveController {
     if (this.#handle) return;
     const endpoint = resolveEndpoint(this.#host);
     if (!endpoint) return;
-    this.#handle = new StoreHandle(endpoint, this.#host.auth, this.#onStore);
+    this.#handle = new StoreHandle(endpoint, toAuth(this.#host), this.#onStore);
   }
 
   #release(): void {
@@ -68,30 +69,35 @@ export class StoreController implements ReactiveController {
 
 function resolveEndpoint(host: HTMLElement & EndpointProperties): Endpoint | null {
   const {endpoint, wsEndpoint} = host;
-  try {
-    if (!endpoint) throw new Error('is missing');
-    const url = new URL(endpoint, document.baseURI);
-    const wsUrl = new URL(wsEndpoint || url, url);
-    wsUrl.protocol = wsUrl.protocol.replace(/^http/, 'ws');
-    return {url: url.href, wsUrl: wsUrl.href, credentials: toCredentials(host)};
-  } catch {
-    warn(host, `endpoint="${endpoint}" ws-endpoint="${wsEndpoint}": give the address of a GraphQL endpoint`);
+  const url = endpoint && resolveUrl(endpoint, document.baseURI, /^https?:/);
+  if (!url) {
+    warn(host, `endpoint="${endpoint}": give the http: or https: address of a GraphQL endpoint`);
     return null;
   }
+  const wsUrl = resolveUrl(wsEndpoint, url, /^(http|ws)s?:/);
+  if (!wsUrl) warn(host, `ws-endpoint="${wsEndpoint}": give a ws: or wss: address`);
+  return {url, wsUrl: (wsUrl || url).replace(/^http/, 'ws'), credentials: toCredentials(host)};
+}
+
+/** The whole address; null for one that is none, or of another kind. */
+export function resolveUrl(url: string, base: string, allowed: RegExp): string | null {
+  try {
+    const {href} = new URL(url, base);
+    return allowed.test(href) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+function toAuth(host: HTMLElement & EndpointProperties): AuthFunction | null {
+  const auth: unknown = host.auth ?? null;
+  if (auth === null || typeof auth === 'function') return auth as AuthFunction | null;
+  warn(host, 'auth: set an async function that returns {token}');
+  return null;
 }
 
 function toCredentials(host: HTMLElement & EndpointProperties): RequestCredentials {
   if (CREDENTIALS.includes(host.credentials)) return host.credentials as RequestCredentials;
   warn(host, `credentials="${host.credentials}": use one of ${CREDENTIALS.join(', ')}`);
   return 'same-origin';
-}
-
-const warned = new Set<string>();
-
-/** Says once what is wrong with an attribute, and what is allowed. */
-export function warn(element: HTMLElement, problem: string): void {
-  const message = `<${element.localName}> ${problem}.`;
-  if (warned.has(message)) return;
-  warned.add(message);
-  console.warn(message);
 }

@@ -1,7 +1,11 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Language} from '../localization/language.js';
 import {speak} from '../localization/language.js';
+import {define} from '../define/define.js';
 import type {ChatStore} from '../state/chat-store.js';
+import {Copying} from './copying.js';
+import {SmsChatEmojiButton} from './emoji/emoji-button.js';
+import {EmojiMemory} from './emoji/emoji-memory.js';
 import {Notifier, type NotifierOption} from './notifier.js';
 import {Shortcuts} from './shortcuts.js';
 import {TitleCount} from './title-count.js';
@@ -15,6 +19,7 @@ export type ExtrasHost = ReactiveControllerHost &
     readonly sounds: boolean;
     readonly titleCount: boolean;
     readonly shortcuts: boolean;
+    readonly copying: boolean;
   };
 
 /** What the inbox lets them do. */
@@ -40,18 +45,22 @@ export class Extras implements ReactiveController {
   readonly #title = new TitleCount();
   readonly #notifier: Notifier;
   readonly #shortcuts: Shortcuts;
+  readonly #copying: Copying;
 
   constructor(host: ExtrasHost, inbox: Inbox) {
     this.#host = host;
     this.#inbox = inbox;
     this.#notifier = new Notifier(host, inbox);
     this.#shortcuts = new Shortcuts(host, inbox);
+    this.#copying = new Copying(host, inbox);
+    define('sms-chat-emoji-button', SmsChatEmojiButton);
     host.addEventListener('sms-chat-unread-changed', () => this.#countInTitle());
     host.addController(this);
   }
 
   hostUpdated(): void {
     this.#countInTitle();
+    this.#copying.update();
   }
 
   hostDisconnected(): void {
@@ -62,6 +71,11 @@ export class Extras implements ReactiveController {
   get options(): readonly ExtrasOption[] {
     speak(this.#inbox.language());
     return [...this.#notifier.options, ...this.#shortcuts.options];
+  }
+
+  /** Forgets what this browser keeps of what was written. */
+  clearLocalData(): void {
+    EmojiMemory.clear();
   }
 
   choose(id: string): void {

@@ -89,12 +89,21 @@ export class Notifier {
     const message = state?.threads.get(conversationId)?.messages.find(({id}) => id === messageId);
     const body = isOne ? bodyOf(message ?? conversation?.lastMessage, messageId) : '';
     // Tabs of one browser tell of the same message: a notification with the tag of another takes its place.
-    const notification = new Notification(title, {body, tag: `sms-chat-${messageId}`});
-    notification.onclick = () => {
+    const notification = show(title, {body, tag: `sms-chat-${messageId}`});
+    notification?.addEventListener('click', () => {
       focus();
       notification.close();
       this.#inbox.select(conversationId, true);
-    };
+    });
+  }
+}
+
+/** Null on Android, where pages may show one only by a service worker, which is the page's own. */
+function show(title: string, options: NotificationOptions): Notification | null {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return null;
   }
 }
 

@@ -7,15 +7,21 @@ let context: AudioContext | undefined;
 
 /** Once for all tabs of the browser at a time. A browser that allows no sound before the first click stays quiet. */
 export async function playSound(): Promise<void> {
+  // Without TLS there are no locks: each tab is heard for itself.
+  if (!navigator.locks) return play();
   await navigator.locks.request('sms-chat-sound', {ifAvailable: true}, async (lock) => {
     if (!lock) return;
-    context ??= new AudioContext();
-    if (context.state === 'suspended') await Promise.race([context.resume(), seconds(1)]);
-    if (context.state !== 'running') return;
-    NOTES.forEach((frequency, i) => playNote(context!, frequency, context!.currentTime + i * NOTE_S));
+    await play();
     // Another tab that hears of the same message comes too late while this is held.
     await seconds(1);
   });
+}
+
+async function play(): Promise<void> {
+  context ??= new AudioContext();
+  if (context.state === 'suspended') await Promise.race([context.resume(), seconds(1)]);
+  if (context.state !== 'running') return;
+  NOTES.forEach((frequency, i) => playNote(context!, frequency, context!.currentTime + i * NOTE_S));
 }
 
 function playNote(audio: AudioContext, frequency: number, at: number): void {

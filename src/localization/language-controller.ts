@@ -1,5 +1,6 @@
 import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
 import {prepareOnServer} from '../shared/server-rendering.js';
+import {warn} from '../shared/warn.js';
 import {english, englishOf, speak, type Language, type Texts} from './language.js';
 import {nearestLang} from './nearest-lang.js';
 
@@ -46,7 +47,7 @@ export class LanguageController implements ReactiveController {
   }
 
   #follow(): void {
-    const {texts} = this.#host;
+    const texts = toTexts(this.#host);
     const {lang, dir} = nearestLang(this.#host);
     const wanted = [lang, dir, texts];
     if (wanted.every((value, i) => value === this.#wanted[i])) return;
@@ -72,4 +73,11 @@ function findOnServer(host: Host): Language {
   const {texts} = host;
   const lang = host.getAttribute('lang') ?? '';
   return lang || texts ? languageOnServer(lang || 'en', host.hasAttribute('dir'), texts) : english;
+}
+
+function toTexts(host: Host): Texts | null {
+  const texts: unknown = host.texts ?? null;
+  if (typeof texts === 'object') return texts as Texts | null;
+  warn(host, "texts: set an object such as {'Close Chat': 'Archive'}");
+  return null;
 }

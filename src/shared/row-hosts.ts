@@ -62,7 +62,12 @@ export class RowHosts<Item> {
   get focused(): string | undefined {
     const {activeElement} = this.box.getRootNode() as Document | ShadowRoot;
     if (!activeElement || !this.box.contains(activeElement)) return undefined;
-    return [...this.#rows].find(([, row]) => row.host.contains(activeElement))?.[0];
+    return this.keyAt(activeElement);
+  }
+
+  /** The row that this is part of. */
+  keyAt(node: Node): string | undefined {
+    return [...this.#rows].find(([, {host}]) => host.contains(node))?.[0];
   }
 
   /** First and last row of a selection that is in them. */
@@ -71,9 +76,7 @@ export class RowHosts<Item> {
     if (!(root instanceof ShadowRoot)) return undefined;
     const [range] = document.getSelection()?.getComposedRanges?.({shadowRoots: [root]}) ?? [];
     if (!range || range.collapsed) return undefined;
-    const keys = [range.startContainer, range.endContainer].map(
-      (node) => [...this.#rows].find(([, {host}]) => host.contains(node))?.[0],
-    );
+    const keys = [range.startContainer, range.endContainer].map((node) => this.keyAt(node));
     const [first = keys[1], last = first] = keys;
     return first !== undefined && last !== undefined ? [first, last] : undefined;
   }

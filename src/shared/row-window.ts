@@ -93,6 +93,11 @@ export class RowWindow<Item> {
     return this.#items;
   }
 
+  /** What the row shows that this is part of. */
+  itemAt(node: Node): Item | undefined {
+    return this.#items[this.#index.get(this.#hosts.keyAt(node) ?? '') ?? -1];
+  }
+
   /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
   setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
     const old = this.#items;

@@ -122,6 +122,10 @@ export class ChatStore {
     this.#account.tryNow();
   }
 
+  get persistence(): Persistence {
+    return this.#persistence;
+  }
+
   set persistence(persistence: Persistence) {
     if (persistence === this.#persistence) return;
     this.#persistence = persistence;

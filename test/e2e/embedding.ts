@@ -172,6 +172,55 @@ function storesDraft({page}: Inbox): Promise<boolean> {
   });
 }
 
+describe('what a page gets wrong', () => {
+  it('is told once, with what is allowed, and the inbox does without it', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const wrong = `endpoint="/graphql" ws-endpoint="ftp://nowhere" credentials="always"`;
+    const body = `<sms-chat ${wrong} persistence="forever" conversation-id="" shortcuts="false"></sms-chat>
+      <sms-chat-badge ${wrong} href="javascript:void 0"></sms-chat-badge>
+      <sms-chat-badge endpoint="javascript:void 0" for="nowhere"></sms-chat-badge>`;
+    const script = `const elements = document.querySelectorAll('sms-chat, sms-chat-badge');
+      for (const element of elements) element.auth = async () => ({token});
+      elements[0].texts = 'Hello';
+      elements[1].auth = token;
+      // Once more, with another element of the same kind.
+      setTimeout(() => document.body.append(document.querySelector('sms-chat-badge').cloneNode()));`;
+    const inbox = await world.open(account.kim, {body, script});
+    const badge = inbox.page.locator('sms-chat-badge a');
+    await inbox.live();
+    await badge.nth(2).waitFor();
+    await inbox.row('Hello').click();
+    await inbox.message('Hello').waitFor();
+
+    await badge.nth(1).click();
+
+    assert.equal(await badge.first().getAttribute('href'), '#');
+    const warnings = (await inbox.page.consoleMessages()).filter((message) => message.type() === 'warning');
+    const socket = 'ws-endpoint="ftp://nowhere": give a ws: or wss: address.';
+    const cookies = 'credentials="always": use one of same-origin, include, omit.';
+    assert.deepEqual(
+      warnings.map((message) => message.text()).sort(),
+      [
+        `<sms-chat> ${socket}`,
+        `<sms-chat> ${cookies}`,
+        '<sms-chat> persistence="forever": use one of full, drafts, none.',
+        "<sms-chat> texts: set an object such as {'Close Chat': 'Archive'}.",
+        `<sms-chat-badge> ${socket}`,
+        `<sms-chat-badge> ${cookies}`,
+        '<sms-chat-badge> auth: set an async function that returns {token}.',
+        '<sms-chat-badge> href="javascript:void 0": give the address of a page.',
+        '<sms-chat-badge> endpoint="javascript:void 0": give the http: or https: address of a GraphQL endpoint.',
+        '<sms-chat-badge> for="nowhere": give the id of an <sms-chat> on the page.',
+      ].sort(),
+    );
+    await inbox.page.locator('[part~="menu-button"]').first().click();
+    await inbox.page.getByRole('menuitem', {name: 'Mark all as read'}).waitFor();
+    assert.equal(await inbox.page.getByRole('menuitem', {name: 'Keyboard shortcuts'}).count(), 0);
+    assert.equal(await inbox.element.getAttribute('conversation-id').then((id) => id !== ''), true);
+  });
+});
+
 describe('the methods of <sms-chat>', () => {
   it('open() opens a thread by conversation, contact or address, and starts it where needed', async () => {
     const account = await world.account();

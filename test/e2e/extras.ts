@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type {Page} from 'playwright-core';
 import {addContact, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
-import {startWorld} from './helpers/world.js';
+import type {Inbox} from './helpers/inbox.js';
+import {startWorld, type OpenOptions} from './helpers/world.js';
 
 const world = await startWorld();
 
@@ -210,5 +211,179 @@ describe('shortcuts', () => {
 
     await inbox.composer.waitFor();
     assert.equal(await inbox.dialog('New chat').count(), 0);
+  });
+});
+
+describe('emoji', () => {
+  const BODY = '<sms-chat endpoint="/graphql" emoji></sms-chat>';
+
+  async function openComposer(options: OpenOptions = {}) {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const inbox = await world.open(account.kim, {body: BODY, ...options});
+    await inbox.page.locator('[part~="row"]').click();
+    await inbox.page.locator('textarea').waitFor();
+    return inbox;
+  }
+
+  const caretAt = ({composer}: Inbox, at: number) =>
+    composer.evaluate((field: HTMLTextAreaElement, at) => field.setSelectionRange(at, at), at);
+
+  it('are found by name, go in at the caret, count at once, and can be undone', async () => {
+    const inbox = await openComposer();
+    const {page} = inbox;
+    await inbox.write('Thanks! See you.');
+    await caretAt(inbox, 7);
+
+    await inbox.button('Insert emoji').click();
+    const search = page.getByRole('combobox', {name: 'Search'});
+    await eventually(async () => assert.ok(await search.evaluate((field) => field.matches(':focus'))));
+    await search.fill('waving hand');
+    await page.getByRole('option', {name: /waving hand/}).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+
+    await eventually(async () => assert.equal(await inbox.composer.inputValue(), 'Thanks!👋 See you.'));
+    assert.ok(await inbox.composer.evaluate((field) => field.matches(':focus')));
+    await inbox.counter.getByText('Characters: 18 · Message parts: 1').waitFor();
+    await inbox.text('Unicode because of 👋').waitFor();
+    assert.equal(await inbox.dialog('Insert emoji').isVisible(), false);
+    await page.keyboard.press('Control+z');
+    assert.equal(await inbox.composer.inputValue(), 'Thanks! See you.');
+    const outside = await inbox.heard();
+    assert.deepEqual(
+      outside.filter(({type}) => /emoji|skin/.test(type)),
+      [],
+    );
+  });
+
+  it('close on Escape, with the focus back on the button, and speak the language of the inbox', async () => {
+    const inbox = await openComposer({body: `<div lang="de">${BODY}</div>`});
+    const {page} = inbox;
+    const button = inbox.button('Emoji einfügen');
+    await button.click();
+    await page.getByRole('combobox', {name: 'Suchen'}).fill('winkende hand');
+    await page.getByRole('option', {name: /winkende Hand/}).waitFor();
+
+    await page.keyboard.press('Escape');
+
+    await inbox.dialog('Emoji einfügen').waitFor({state: 'hidden'});
+    assert.ok(await button.evaluate((element) => element.matches(':focus')));
+  });
+
+  for (const [persistence, first] of [
+    ['full', '🦒'],
+    ['none', '😊'],
+  ] as const) {
+    it(`persistence="${persistence}": what was picked most is ${persistence === 'full' ? '' : 'not '}at hand next time`, async () => {
+      const body = `<sms-chat endpoint="/graphql" emoji persistence="${persistence}"></sms-chat>`;
+      const inbox = await openComposer({body});
+      const {page} = inbox;
+      await inbox.button('Insert emoji').click();
+      await page.getByRole('combobox', {name: 'Search'}).fill('giraffe');
+      await page.getByRole('option', {name: /giraffe/}).click();
+      await eventually(async () => assert.equal(await inbox.composer.inputValue(), '🦒'));
+      page.on('dialog', (dialog) => void dialog.accept());
+
+      await page.reload();
+      await page.locator('[part~="row"]').click();
+      await inbox.button('Insert emoji').click();
+
+      const favourite = page.getByRole('menu', {name: 'Favorites'}).getByRole('menuitem').first();
+      await eventually(async () => assert.equal(await favourite.textContent(), first));
+      const names = await page.evaluate(async () => (await indexedDB.databases()).map(({name}) => name!));
+      assert.deepEqual(
+        names.filter((name) => /emoji/.test(name)),
+        [],
+      );
+    });
+  }
+
+  it('say so where they cannot be loaded', async () => {
+    const inbox = await openComposer({emoji: false});
+    await inbox.button('Insert emoji').click();
+    await inbox.text(/^The emoji could not be loaded/).waitFor();
+    assert.equal(await inbox.dialog('Insert emoji').getByRole('button', {name: 'Try again'}).count(), 1);
+  });
+});
+
+describe('copying', () => {
+  const BODY = '<sms-chat endpoint="/graphql" copying></sms-chat>';
+  const CONTEXT = {permissions: ['clipboard-read', 'clipboard-write']};
+  const NO_CLIPBOARD = `Object.defineProperty(navigator, 'clipboard', {value: undefined});`;
+
+  async function openThread(options: OpenOptions = {}) {
+    const account = await world.account();
+    const jane = await addContact(account, {firstName: 'Jane'});
+    await addThread(account, {with: jane, messages: [{body: ' First,\n  as it is '}, {body: 'Second'}]});
+    const script = `${options.script ?? ''}; document.querySelector('sms-chat').auth = async () => ({token});`;
+    const inbox = await world.open(account.kim, {body: BODY, context: CONTEXT, ...options, script});
+    await inbox.openThread('Second');
+    await inbox.message('Second').waitFor();
+    return {inbox, jane};
+  }
+
+  const copied = ({page}: Inbox) => page.evaluate(() => navigator.clipboard.readText());
+
+  it('a number, as programs write it', async () => {
+    const {inbox, jane} = await openThread();
+
+    await inbox.button('Copy number').click();
+
+    await inbox.text('Copied').waitFor();
+    assert.equal(await copied(inbox), jane.address);
+  });
+
+  it('a message, as it was written, by the button beside it', async () => {
+    const {inbox} = await openThread();
+
+    await inbox.bubble('First').hover();
+    const button = inbox.page.locator('sms-chat-copy-button[what="message"]');
+    await eventually(async () =>
+      assert.equal(await button.evaluate((b) => getComputedStyle(b).opacity), '1'),
+    );
+    await inbox.button(/^Copy message: First/).click();
+
+    await inbox.text('Copied').waitFor();
+    assert.equal(await copied(inbox), ' First,\n  as it is ');
+  });
+
+  it('a message by the keyboard: after the messages, and from one to the other by the arrow keys', async () => {
+    const {inbox} = await openThread();
+    const {keyboard} = inbox.page;
+    await inbox.messages.focus();
+
+    await keyboard.press('Tab');
+    assert.ok(await inbox.button('Copy message: Second').evaluate((button) => button.matches(':focus')));
+    await keyboard.press('ArrowUp');
+    await eventually(async () =>
+      assert.ok(await inbox.button(/^Copy message: First/).evaluate((button) => button.matches(':focus'))),
+    );
+    await keyboard.press('Enter');
+
+    await inbox.text('Copied').waitFor();
+    assert.equal(await copied(inbox), ' First,\n  as it is ');
+  });
+
+  it('where the page has no clipboard, by the older way', async () => {
+    const {inbox, jane} = await openThread({script: NO_CLIPBOARD});
+    await inbox.button('Copy number').click();
+    await inbox.text('Copied').waitFor();
+
+    await inbox.composer.press('Control+v');
+
+    assert.equal(await inbox.composer.inputValue(), jane.address);
+  });
+
+  it('says what to do where the browser does not let it', async () => {
+    const {inbox} = await openThread({script: `${NO_CLIPBOARD} document.execCommand = () => false;`});
+    await inbox.button('Copy number').click();
+    await inbox.text(/^The browser does not let this page copy\. Select the text/).waitFor();
+  });
+
+  it('is not offered where the page does not switch it on', async () => {
+    const {inbox} = await openThread({body: '<sms-chat endpoint="/graphql" shortcuts></sms-chat>'});
+    await inbox.bubble('First').hover();
+    assert.equal(await inbox.button(/^Copy/).count(), 0);
   });
 });

@@ -60,6 +60,8 @@ export class SmsChatComposer extends LocalizedLeaf {
   @property({attribute: false}) service: Service | null = null;
   @property({attribute: false}) templates: readonly Template[] = [];
   @property({attribute: false}) templatesStatus: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+  /** Offers emoji, once the extras are loaded. */
+  @property({type: Boolean}) emoji = false;
   @property() locale = 'en';
 
   @state() private body = '';
@@ -81,6 +83,7 @@ export class SmsChatComposer extends LocalizedLeaf {
     const root = super.createRenderRoot();
     handleRequests(root, {
       'sms-chat-template-select': ({template}: {template: Template}) => this.#insert(template.body),
+      'sms-chat-emoji-select': ({text}: {text: string}) => this.#insert(text),
       'sms-chat-menu-select': ({id}: {id: string}) =>
         this.service && this.#insert(mergeToken(id, this.service.mergeSyntax)),
     });
@@ -312,6 +315,11 @@ export class SmsChatComposer extends LocalizedLeaf {
         </div>
         <div class="tools">
           ${this.#renderTemplates(context)} ${this.#renderMergeFields(context)}
+          ${
+            this.emoji
+              ? html`<sms-chat-emoji-button exportparts="emoji-button, emoji"></sms-chat-emoji-button>`
+              : nothing
+          }
           <slot name="composer-actions"></slot>
           <button
             class="primary send"

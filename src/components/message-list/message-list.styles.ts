@@ -45,6 +45,7 @@ export const styles = css`
     color: var(--_on-inbound);
     max-inline-size: min(85%, 40em);
     padding: 6px 12px;
+    position: relative;
   }
 
   .outbound > .bubble {

@@ -170,6 +170,12 @@ export class SmsChatMessageList extends LocalizedLeaf {
     }
   }
 
+  /** The text of the message that this is part of, as it was written. */
+  textAt(node: Node): string | null {
+    const row = this.#window?.itemAt(node);
+    return row?.kind === 'message' ? row.message.body : row?.kind === 'outbox' ? row.pending.preview : null;
+  }
+
   #update(changed: PropertyValues<this>): void {
     const {thread} = this;
     const opening = thread ? `${thread.conversationId} ${thread.openedAtReadPosition}` : '';

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {LanguageController} from '../../localization/language-controller.js';
 import {msg, number, plural, type Texts} from '../../localization/language.js';
+import {warn} from '../../shared/warn.js';
 import type {AccountStore} from '../../state/account-store.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatSlice} from '../../state/chat-slice.js';
@@ -9,7 +10,7 @@ import type {AccountState} from '../../state/model.js';
 import {baseTheme} from '../base-theme.styles.js';
 import {chatIcon} from '../icons.js';
 import {LocalizedElement} from '../localized-element.js';
-import {StoreController} from '../store-controller.js';
+import {StoreController, resolveUrl} from '../store-controller.js';
 import {styles} from './sms-chat-badge.styles.js';
 
 const HIGHEST_COUNT = 99;
@@ -83,7 +84,10 @@ export class SmsChatBadge extends LocalizedElement {
     // Opening it in another tab or window is the link's own affair.
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const inbox = this.#inboxOnPage();
-    if (!inbox) return;
+    if (!inbox) {
+      if (this.htmlFor) warn(this, `for="${this.htmlFor}": give the id of an <sms-chat> on the page`);
+      return;
+    }
     event.preventDefault();
     inbox.scrollIntoView({block: 'nearest'});
     inbox.focus();
@@ -99,11 +103,19 @@ export class SmsChatBadge extends LocalizedElement {
     return this.href ? null : document.querySelector('sms-chat');
   }
 
+  /** Where it leads: no script. */
+  #address(): string {
+    const {href} = this;
+    if (!href || resolveUrl(href, 'https://page', /^(?!javascript:|data:)/)) return href;
+    warn(this, `href="${href}": give the address of a page`);
+    return '';
+  }
+
   override render() {
     const unread = this.store?.get().counters?.unreadMessages ?? 0;
     const count = unread > HIGHEST_COUNT ? `${number(HIGHEST_COUNT)}+` : number(unread);
     const {dir} = this.language;
-    const href = this.href || `#${this.htmlFor}`;
+    const href = this.#address() || `#${this.htmlFor}`;
     return html`<a
       part="link"
       href=${href}

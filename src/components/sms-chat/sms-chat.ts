@@ -8,6 +8,7 @@ import {english, msg, str, type Texts} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import type {Extras, ExtrasOption} from '../../extras/extras.js';
 import {handleRequests} from '../../shared/handle-requests.js';
+import {warn} from '../../shared/warn.js';
 import type {AuthFunction} from '../../state/api/chat-api.js';
 import {ChatError} from '../../state/api/chat-error.js';
 import type {Persistence} from '../../state/browser-storage.js';
@@ -22,7 +23,7 @@ import {errorText} from '../error-text.js';
 import {defineLeaves} from '../leaves.js';
 import {LocalizedElement} from '../localized-element.js';
 import type {SmsChatListPane} from '../list-pane/list-pane.js';
-import {StoreController, warn} from '../store-controller.js';
+import {StoreController} from '../store-controller.js';
 import {controls, theme} from '../theme.styles.js';
 import type {SmsChatThreadPane} from '../thread-pane/thread-pane.js';
 import {serverStyles} from './server.styles.js';
@@ -32,6 +33,9 @@ import {styles} from './sms-chat.styles.js';
 const NARROW_BELOW_PX = 640;
 const NO_OPTIONS: readonly ExtrasOption[] = [];
 const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
+
+/** Some frameworks write `shortcuts="false"`, and mean it. */
+const flag = {fromAttribute: (value: string | null) => value !== null && value !== 'false'};
 
 /** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
@@ -90,6 +94,9 @@ interface Toast {
  * @csspart templates-button - Templates.
  * @csspart templates - What it opens.
  * @csspart template - One template.
+ * @csspart emoji-button - Insert emoji.
+ * @csspart emoji - What it opens.
+ * @csspart copy-button - Copy number, and Copy message.
  * @csspart toast - What was done, with a way to undo it.
  * @csspart toast-action-button - Undo.
  * @cssproperty [--sms-chat-background=light-dark(#ffffff, #15171c)] - Behind the thread, and of fields.
@@ -153,16 +160,22 @@ export class SmsChat extends LocalizedElement {
   @property() persistence: Persistence = 'full';
 
   /** Lets people turn on desktop notifications of new messages, in More options. */
-  @property({type: Boolean}) notifications = false;
+  @property({type: Boolean, converter: flag}) notifications = false;
 
   /** Lets people turn on a sound for new messages, in More options. */
-  @property({type: Boolean}) sounds = false;
+  @property({type: Boolean, converter: flag}) sounds = false;
 
   /** Puts the number of unread messages before the title of the page. */
-  @property({type: Boolean, attribute: 'title-count'}) titleCount = false;
+  @property({type: Boolean, converter: flag, attribute: 'title-count'}) titleCount = false;
 
   /** Single keys for what is done often, while the focus is in the inbox and in no field; `?` shows them. */
-  @property({type: Boolean}) shortcuts = false;
+  @property({type: Boolean, converter: flag}) shortcuts = false;
+
+  /** Emoji to choose from, in the composer. */
+  @property({type: Boolean, converter: flag}) emoji = false;
+
+  /** Buttons that copy a message, and the number of the open thread. */
+  @property({type: Boolean, converter: flag}) copying = false;
 
   /** Words of the page in place of ours, by the English ones: `{'Close Chat': 'Archive'}`. */
   @property({attribute: false}) texts: Texts | null = null;
@@ -240,10 +253,13 @@ export class SmsChat extends LocalizedElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
+    // As frameworks say that there is none.
+    if (!this.conversationId) this.conversationId = null;
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
     if (this.store) this.#followSession(this.store.get().session);
-    if (!isServer && (this.notifications || this.sounds || this.titleCount || this.shortcuts))
-      void this.#loadExtras();
+    const {notifications, sounds, titleCount, shortcuts, emoji, copying} = this;
+    const wantsExtras = notifications || sounds || titleCount || shortcuts || emoji || copying;
+    if (wantsExtras && !isServer) void this.#loadExtras();
   }
 
   /**
@@ -258,6 +274,7 @@ export class SmsChat extends LocalizedElement {
 
   /** Forgets the drafts and unsent messages that this browser keeps. */
   async clearLocalData(): Promise<void> {
+    this.extras?.clearLocalData();
     await this.store?.composing.clearLocalData();
   }
 
@@ -280,7 +297,7 @@ export class SmsChat extends LocalizedElement {
         say: (text) => (this.toast = {text, actionLabel: () => '', action: () => undefined}),
       });
     } catch (error) {
-      warn(this, `does without notifications, sounds, title-count and shortcuts: ${String(error)}`);
+      warn(this, `does without what extras.js holds, such as shortcuts: ${String(error)}`);
     }
   }
 
@@ -428,7 +445,9 @@ export class SmsChat extends LocalizedElement {
               exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
             close-chat-button, messages, message, bubble, note, day, unread, new-messages, composer, sender-select,
             message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
-            menu, menu-item, templates-button, templates, template"
+            menu, menu-item, templates-button, templates, template, emoji-button, emoji, copy-button"
+              .emoji=${this.emoji}
+              .copying=${this.copying}
               .conversationId=${this.conversationId}
               .narrow=${this.narrow}
               .locale=${locale}

@@ -30,6 +30,12 @@ export const styles = css`
     min-width: 0;
   }
 
+  .recipient > div {
+    align-items: center;
+    display: flex;
+    gap: 4px;
+  }
+
   h2,
   p {
     margin: 0;

@@ -41,9 +41,16 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
   /** The thread is on the list, and can be taken off it. */
   @property({type: Boolean, attribute: 'can-close'}) canClose = false;
 
+  /** Offers to copy the number, once the extras are loaded. */
+  @property({type: Boolean}) copying = false;
+
   override render() {
     if (!this.conversation) return nothing;
-    const {contact, formattedAddress} = this.conversation;
+    const {contact, address, formattedAddress} = this.conversation;
+    const number = formatted(formattedAddress);
+    const copyButton = this.copying
+      ? html`<sms-chat-copy-button exportparts="copy-button" .text=${address}></sms-chat-copy-button>`
+      : nothing;
     return html`
       <header part="thread-header" class=${this.narrow ? 'narrow' : ''}>
         ${
@@ -60,10 +67,18 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
             : nothing
         }
         <div class="recipient">
-          <h2 part="recipient-name">
-            ${contact ? html`<bdi>${displayName(contact.displayName)}</bdi>` : formatted(formattedAddress)}
-          </h2>
-          ${contact ? html`<p part="recipient-number">${formatted(formattedAddress)}</p>` : nothing}
+          ${
+            contact
+              ? html`<h2 part="recipient-name"><bdi>${displayName(contact.displayName)}</bdi></h2>
+                  <div>
+                    <p part="recipient-number">${number}</p>
+                    ${copyButton}
+                  </div>`
+              : html`<div>
+                  <h2 part="recipient-name">${number}</h2>
+                  ${copyButton}
+                </div>`
+          }
         </div>
         <slot name="header-actions"></slot>
         ${

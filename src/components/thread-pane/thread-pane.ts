@@ -44,6 +44,10 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   @property({type: Boolean}) narrow = false;
 
+  @property({type: Boolean}) emoji = false;
+
+  @property({type: Boolean}) copying = false;
+
   @property() locale = 'en';
 
   @property({attribute: false}) store: ChatStore | null = null;
@@ -237,10 +241,11 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       ${
         conversation
           ? html`<sms-chat-thread-header
-              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button, close-chat-button"
+              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button, close-chat-button, copy-button"
               .conversation=${conversation}
               .narrow=${this.narrow}
               .canCreateContact=${capabilities.includes('CREATE_CONTACT')}
+              .copying=${this.copying}
               .canClose=${conversation.state === 'OPEN'}
             >
               <slot name="header-actions" slot="header-actions"></slot>
@@ -248,7 +253,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
           : nothing
       }
       <sms-chat-message-list
-        exportparts="messages, message, bubble, note, day, unread, new-messages"
+        exportparts="messages, message, bubble, note, day, unread, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
         .outbox=${state.outbox.get(this.conversationId) ?? NO_MESSAGES}
         .retried=${state.retried}
@@ -260,7 +265,8 @@ export class SmsChatThreadPane extends LocalizedLeaf {
         conversation
           ? html`<sms-chat-composer
               exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview,
-              menu-button, menu, menu-item, templates-button, templates, template"
+              menu-button, menu, menu-item, templates-button, templates, template, emoji-button, emoji"
+              .emoji=${this.emoji}
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}
               .senders=${state.senders}

@@ -55,6 +55,8 @@ export interface SiteOptions {
   files?: Readonly<Record<string, string>>;
   /** Translations in place of those of the package, by file name: `ja.js`. */
   locales?: Readonly<Record<string, string>>;
+  /** False for a site that forgot the folder dist/emoji. */
+  emoji?: boolean;
   /** What `POST /api/session` answers, for pages that sign in by themselves. */
   session?: () => Promise<{token: string}>;
 }
@@ -156,6 +158,10 @@ export class Site {
     }
     const file = this.options.files?.[pathname];
     if (file !== undefined) return [TYPES[path.extname(pathname)] ?? TYPES['.html']!, file];
+    if (/^\/dist\/emoji\/[\w-]+\.js$/.test(pathname))
+      return this.options.emoji === false
+        ? null
+        : ['text/javascript', await readFile(fromRoot(pathname.slice(1)), 'utf8')];
     switch (pathname) {
       case '/favicon.ico':
         return ['image/x-icon', ''];

@@ -1,0 +1,5 @@
+import emoji from 'emoji-picker-element-data/en/emojibase/data.json';
+import words from 'emoji-picker-element/i18n/en.js';
+import type {EmojiData} from '../emoji-data.js';
+
+export const data: EmojiData = {emoji, words};
