@@ -11,6 +11,7 @@ const CONTENT = [
   /^LICENSE$/,
   /^custom-elements\.json$/,
   /^CHANGELOG\.md$/,
+  /^themes\/(material|compact|warm)\.css$/,
   /^llms\.txt$/,
   /^docs\/[a-z-]+\.md$/,
   /^schema\/(sms-chat\.graphql|rules\.md|trusted-documents\.json)$/,

@@ -23,6 +23,7 @@ export const steps = [
       ['node', '--import', 'tsx', 'scripts/trusted-documents.ts', '--check'],
       ['node', 'scripts/translations.mjs', '--check'],
       ['node', 'scripts/check-manifest.mjs'],
+      ['node', 'scripts/api-tables.mjs', '--check'],
     ),
   },
   {

@@ -20,6 +20,8 @@ export const theme = [
       --_warning: var(--sms-chat-warning-color, light-dark(#7d5200, #f0c06a));
       --_warning-background: var(--sms-chat-warning-background, light-dark(#fff5dc, #3a2f17));
       --_success: var(--sms-chat-success-color, light-dark(#1d7340, #74d694));
+      --_space: var(--sms-chat-space, 8px);
+      --_control: var(--sms-chat-control-height, 32px);
       --_radius-bubble: var(--sms-chat-bubble-border-radius, 14px);
       --_font-size-small: calc(var(--_font-size) * 0.857);
       --_shadow: 0 1px 2px rgb(0 0 0 / 0.08), 0 8px 24px rgb(0 0 0 / 0.16);
@@ -47,7 +49,7 @@ export const controls = css`
     display: inline-flex;
     gap: 6px;
     justify-content: center;
-    min-height: 32px;
+    min-height: var(--_control);
     padding: 4px 12px;
     white-space: nowrap;
   }
@@ -88,7 +90,7 @@ export const controls = css`
   button.icon {
     background: transparent;
     border-color: transparent;
-    min-width: 32px;
+    min-width: var(--_control);
     padding: 4px;
   }
 
@@ -108,7 +110,7 @@ export const controls = css`
     background: var(--_background);
     border: 1px solid var(--_control-border);
     border-radius: var(--_radius);
-    min-height: 32px;
+    min-height: var(--_control);
     padding: 4px 8px;
   }
 

@@ -1,7 +1,7 @@
 /** Every snippet in the documents does what it says: run in a browser, checked against types, schema and files. */
 import {after, describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
@@ -43,7 +43,7 @@ async function runJs(snippet: Snippet): Promise<void> {
   }
 }
 
-async function runCss({code}: Snippet): Promise<void> {
+async function runCss({code}: Pick<Snippet, 'code'>): Promise<void> {
   const used = (pattern: RegExp) => [...code.matchAll(pattern)].flatMap(([, names]) => names!.split(/\s+/));
   assert.deepEqual(
     [
@@ -119,6 +119,13 @@ for (const {file, snippets: own, inlineCode} of documents) {
     }
   });
 }
+
+describe('themes', () => {
+  for (const file of readdirSync(fromRoot('themes'))) {
+    it(`themes/${file} uses tokens and parts that there are`, () =>
+      runCss({code: readFileSync(fromRoot(`themes/${file}`), 'utf8')}));
+  }
+});
 
 describe('a snippet that is not run', () => {
   it('is rare', () => assert.ok(notRun.length <= 3));

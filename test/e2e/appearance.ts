@@ -1,16 +1,12 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import {readFile} from 'node:fs/promises';
-import type Axe from 'axe-core';
-import {fromRoot} from '../../scripts/lib/run.mjs';
 import type {TestAccount} from '../server/helpers/host.js';
+import {seriousFindings} from './helpers/axe.js';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
-import type {Inbox} from './helpers/inbox.js';
 import {startWorld} from './helpers/world.js';
 
 const world = await startWorld();
-const axe = await readFile(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** A thread of each kind, with a failure, unread messages and a template. */
 async function fill(account: TestAccount) {
@@ -27,17 +23,6 @@ async function fill(account: TestAccount) {
   });
   await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}], unread: 1});
   await addTemplate(account, 'Opening hours', 'We are open from 9 to 5');
-}
-
-/** What axe finds serious or critical, as rule and element. */
-async function seriousFindings({page}: Inbox): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const {violations} = await (globalThis as unknown as {axe: typeof Axe}).axe.run();
-    return violations
-      .filter(({impact}) => impact === 'serious' || impact === 'critical')
-      .flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.flat().at(-1)}`));
-  });
 }
 
 const BODY = `<header><sms-chat-badge endpoint="/graphql" href="/"></sms-chat-badge></header>

@@ -205,7 +205,7 @@ describe('two agents of an account', () => {
     const person = stranger();
     await addThread(account, {with: person, messages: [{body: 'Is anybody there?'}], unread: 1});
     const [kim, sam] = await Promise.all([world.open(account.kim), world.open(account.sam)]);
-    const unreadOfSam = sam.row(person.number).locator('[part~="unread"]');
+    const unreadOfSam = sam.row(person.number).locator('[part~="unread-count"]');
     await unreadOfSam.waitFor();
 
     await kim.openThread(person.number);

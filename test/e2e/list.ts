@@ -47,7 +47,7 @@ describe('the conversations', () => {
     await first.waitFor();
     assert.match(await first.innerText(), /Could I move my appointment please/);
     await inbox.list.getByRole('button', {name: /^Jane Citizen, 2 unread messages, Could I move/}).waitFor();
-    await first.locator('[part~="unread"]').getByText('2', {exact: true}).waitFor();
+    await first.locator('[part~="unread-count"]').getByText('2', {exact: true}).waitFor();
     const second = inbox.row(other.number);
     assert.match(await second.innerText(), /Thanks/);
     assert.equal(
@@ -61,7 +61,7 @@ describe('the conversations', () => {
     await addThread(account, {with: stranger(), messages: [{body: 'Hello'}], unread: 1});
     const inbox = await world.open(account.kim);
 
-    const badge = inbox.row('Hello').locator('[part~="unread"]');
+    const badge = inbox.row('Hello').locator('[part~="unread-count"]');
 
     const [red, green, blue] = await badge.evaluate((element) => {
       const context = new OffscreenCanvas(1, 1).getContext('2d')!;
@@ -227,7 +227,7 @@ describe('More options', () => {
     await inbox.page.getByRole('menuitem', {name: 'Mark all as read'}).click();
 
     await inbox.page.getByRole('link', {name: 'SMS Chat', exact: true}).waitFor();
-    await eventually(async () => assert.equal(await inbox.list.locator('[part~="unread"]').count(), 0));
+    await eventually(async () => assert.equal(await inbox.list.locator('[part~="unread-count"]').count(), 0));
     assert.equal((await account.kim.counters()).unreadMessages, 0);
   });
 

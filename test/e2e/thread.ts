@@ -124,7 +124,7 @@ describe('what others do meanwhile', () => {
     await kim.text('Something newer is in this conversation.').waitFor();
     await kim.row('One more thing').waitFor();
     await kim.button('New messages').click();
-    await kim.row('One more thing').locator('[part~="unread"]').waitFor({state: 'detached'});
+    await kim.row('One more thing').locator('[part~="unread-count"]').waitFor({state: 'detached'});
     await kim.button('Close Chat').click();
     await kim.row('One more thing').waitFor({state: 'detached'});
   });
@@ -309,7 +309,7 @@ describe('the messages', () => {
       unread: 2,
     });
     const inbox = await world.open(account.kim);
-    await inbox.row(person.number).locator('[part~="unread"]').waitFor();
+    await inbox.row(person.number).locator('[part~="unread-count"]').waitFor();
 
     await inbox.openThread(person.number);
 
@@ -319,7 +319,7 @@ describe('the messages', () => {
       [mark, inbox.bubble('Old'), inbox.bubble('New one')].map((locator) => locator.boundingBox()),
     );
     assert.ok(oldBox!.y < markBox!.y && markBox!.y < newBox!.y);
-    await inbox.row(person.number).locator('[part~="unread"]').waitFor({state: 'detached'});
+    await inbox.row(person.number).locator('[part~="unread-count"]').waitFor({state: 'detached'});
     await eventually(async () => assert.equal((await account.kim.conversation(id)).unreadCount, 0));
     await mark.waitFor();
   });

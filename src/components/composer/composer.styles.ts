@@ -13,7 +13,7 @@ export const styles = css`
     gap: 6px;
     /* A column as narrow as the element, whatever is in it. */
     grid-template-columns: minmax(0, 1fr);
-    padding: 8px 12px;
+    padding: var(--_space) calc(1.5 * var(--_space));
   }
 
   .from,

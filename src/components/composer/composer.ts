@@ -234,7 +234,7 @@ export class SmsChatComposer extends LocalizedLeaf {
       hint: values.get(key.toLowerCase()) || msg('No value'),
     }));
     return html`<sms-chat-menu
-      exportparts="menu-button, menu, menu-item"
+      exportparts="menu-button, menu, menu-item, checked"
       label=${msg('Merge fields')}
       .icon=${mergeFieldIcon}
       labelled

@@ -42,9 +42,9 @@ export const styles = css`
     display: grid;
     grid-template: auto auto / minmax(0, 1fr) auto;
     /* The same for all rows, whatever is in them: the window counts on it. */
-    height: calc(2lh + 22px);
+    height: calc(2lh + 2 * var(--_space) + 6px);
     overflow: hidden;
-    padding: 8px 10px;
+    padding: var(--_space) 10px;
     row-gap: 2px;
     text-align: start;
     width: 100%;
@@ -195,7 +195,7 @@ export const styles = css`
     align-content: center;
     display: grid;
     gap: 10px;
-    height: calc(2lh + 24px);
+    height: calc(2lh + 2 * var(--_space) + 8px);
     padding: 0 16px;
   }
 

@@ -28,7 +28,7 @@ interface RenderedRow extends Omit<ConversationRow, 'outbox'> {
  * @slot empty - Replaces what is said while there are no conversations at all.
  * @csspart list - The scrolling pane.
  * @csspart row - One conversation; `selected` and `unread` are added to its part.
- * @csspart unread - The number of unread messages of a conversation.
+ * @csspart unread-count - The number of unread messages of a conversation.
  * @csspart state - What stands in place of the list: empty, nothing found, failed.
  * @fires {CustomEvent<{conversationId: string}>} sms-chat-select-request - A conversation was picked.
  * @fires {CustomEvent<void>} sms-chat-load-more-request - The end is near, or Try again was pressed there.

@@ -187,7 +187,7 @@ export class SmsChatListPane extends LitElement {
     const canFilter = capabilities.includes('FILTER_BY_SENDER');
     return html`
       <sms-chat-list-toolbar
-        exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item"
+        exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, checked"
         .search=${list.filter.search}
         .searching=${list.status === 'loading' && list.filter.search !== ''}
         .senders=${canFilter ? virtualNumbers(senders) : []}
@@ -196,7 +196,7 @@ export class SmsChatListPane extends LitElement {
         .options=${this.options}
       ></sms-chat-list-toolbar>
       <sms-chat-conversation-list
-        exportparts="list, row, unread, state"
+        exportparts="list, row, selected, unread, unread-count, state"
         .conversations=${this.#conversations(state)}
         .selectedId=${this.selectedId}
         .status=${list.status}

@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     background: var(--_background-subtle);
     display: block;
-    padding: 10px 12px 8px;
+    padding: calc(1.25 * var(--_space)) calc(1.5 * var(--_space)) var(--_space);
   }
 
   .row {

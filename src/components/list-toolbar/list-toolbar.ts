@@ -173,7 +173,7 @@ export class SmsChatListToolbar extends LocalizedLeaf {
             : nothing
         }
         <sms-chat-menu
-          exportparts="menu-button, menu, menu-item"
+          exportparts="menu-button, menu, menu-item, checked"
           align="end"
           label=${msg('More options')}
           .items=${this.#menu}

@@ -27,11 +27,11 @@ export const styles = css`
     flex-direction: column;
     /* Space is after a row: what comes before it must not change its height. */
     padding-block-end: 3px;
-    padding-inline: 16px;
+    padding-inline: calc(2 * var(--_space));
   }
 
   .message.ends {
-    padding-block-end: 12px;
+    padding-block-end: calc(1.5 * var(--_space));
   }
 
   .outbound {
@@ -44,7 +44,7 @@ export const styles = css`
     border-radius: var(--_radius-bubble);
     color: var(--_on-inbound);
     max-inline-size: min(85%, 40em);
-    padding: 6px 12px;
+    padding: calc(0.75 * var(--_space)) calc(1.5 * var(--_space));
     position: relative;
   }
 

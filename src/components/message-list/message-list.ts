@@ -30,7 +30,7 @@ const SEEN_AFTER = 300;
  * @csspart bubble - The surface of a message; also `inbound` or `outbound`, and `pending`.
  * @csspart note - What is said below a message that failed or waits.
  * @csspart day - The heading of a day.
- * @csspart unread - The line above the first unread message.
+ * @csspart unread-line - The line above the first unread message.
  * @csspart new-messages - The button that leads to new messages.
  * @fires {CustomEvent<void>} sms-chat-load-older-request - The start of what is loaded is near.
  * @fires {CustomEvent<void>} sms-chat-load-newer-request - The end of what is loaded is near, and there is more.

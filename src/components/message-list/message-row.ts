@@ -25,7 +25,7 @@ export function rowTemplate(row: ThreadRow, context: RowContext): TemplateResult
     case 'day':
       return html`<h3 class="day" part="day"><span>${dayLabel(row.day, context.locale)}</span></h3>`;
     case 'unread':
-      return html`<h3 class="day unread" part="unread"><span>${unreadLabel(row)}</span></h3>`;
+      return html`<h3 class="day unread" part="unread-line"><span>${unreadLabel(row)}</span></h3>`;
     default:
       return edge(row);
   }

@@ -62,7 +62,7 @@ interface Toast {
  * @csspart filter - The filter that is on.
  * @csspart list - The scrolling list.
  * @csspart row - One conversation; also `selected`, `unread`.
- * @csspart unread - The number of unread messages of a conversation; the line above the first unread message.
+ * @csspart unread-count - The number of unread messages of a conversation.
  * @csspart state - What stands in place of the list: empty, nothing found, failed.
  * @csspart thread-pane - The right pane.
  * @csspart placeholder - What stands in it while no thread is open.
@@ -74,6 +74,7 @@ interface Toast {
  * @csspart close-chat-button - Close Chat.
  * @csspart messages - The scrolling messages.
  * @csspart day - The heading of a day.
+ * @csspart unread-line - The line above the first unread message.
  * @csspart message - A line with one message; also `inbound` or `outbound`, `pending`.
  * @csspart bubble - Its surface; also `inbound` or `outbound`, `pending`.
  * @csspart note - What is said below a message that failed or waits.
@@ -119,6 +120,8 @@ interface Toast {
  * @cssproperty [--sms-chat-success-color=light-dark(#1d7340, #74d694)] - What was delivered.
  * @cssproperty [--sms-chat-border-radius=8px] - Corners of fields, buttons and boxes.
  * @cssproperty [--sms-chat-bubble-border-radius=14px] - Corners of bubbles.
+ * @cssproperty [--sms-chat-space=8px] - The unit of space: padding of rows, messages and bars is a multiple of it.
+ * @cssproperty [--sms-chat-control-height=32px] - Least height of fields and buttons; 44px where the pointer is coarse.
  * @cssproperty [--sms-chat-font-family=system-ui] - Typeface; by default the one of the system.
  * @cssproperty [--sms-chat-font-size=14px] - Size of the text; smaller text follows it.
  * @fires {CustomEvent<{unreadMessages: number, unreadConversations: number}>} sms-chat-unread-changed - Unread counts
@@ -420,7 +423,7 @@ export class SmsChat extends LocalizedElement {
     return html`
       <div class="root ${this.narrow ? 'narrow' : ''}" part="inbox" dir=${dir || nothing}>
         <sms-chat-connection-notice
-          exportparts="connection-notice, try-button"
+          exportparts="connection-notice, quiet, warning, danger, try-button"
           .connection=${connection}
           .loaded=${cursor !== null}
           .storage=${storage}
@@ -431,8 +434,8 @@ export class SmsChat extends LocalizedElement {
           html`<sms-chat-list-pane
               class=${isThreadInFront ? 'away' : ''}
               part="list-pane"
-              exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, list, row,
-              unread, state, dialog, match"
+              exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, checked, list,
+              row, selected, unread, unread-count, state, dialog, match"
               .selectedId=${this.conversationId}
               .options=${this.extras?.options ?? NO_OPTIONS}
               .locale=${locale}
@@ -443,9 +446,10 @@ export class SmsChat extends LocalizedElement {
               class=${isListInFront ? 'away' : ''}
               part="thread-pane"
               exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
-            close-chat-button, messages, message, bubble, note, day, unread, new-messages, composer, sender-select,
+            close-chat-button, messages, message, bubble, inbound, outbound, pending, note, day, unread-line,
+            new-messages, composer, sender-select,
             message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
-            menu, menu-item, templates-button, templates, template, emoji-button, emoji, copy-button"
+            menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji, copy-button"
               .emoji=${this.emoji}
               .copying=${this.copying}
               .conversationId=${this.conversationId}

@@ -12,9 +12,9 @@ export const styles = css`
     border-block-end: 1px solid var(--_border);
     display: flex;
     gap: 8px;
-    min-height: 56px;
+    min-height: calc(var(--_control) + 3 * var(--_space));
     padding-block: 6px;
-    padding-inline: 16px 12px;
+    padding-inline: calc(2 * var(--_space)) calc(1.5 * var(--_space));
   }
 
   .narrow {

@@ -253,7 +253,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
           : nothing
       }
       <sms-chat-message-list
-        exportparts="messages, message, bubble, note, day, unread, new-messages, copy-button"
+        exportparts="messages, message, bubble, inbound, outbound, pending, note, day, unread-line, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
         .outbox=${state.outbox.get(this.conversationId) ?? NO_MESSAGES}
         .retried=${state.retried}
@@ -265,7 +265,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
         conversation
           ? html`<sms-chat-composer
               exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview,
-              menu-button, menu, menu-item, templates-button, templates, template, emoji-button, emoji"
+              menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji"
               .emoji=${this.emoji}
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}

@@ -50,6 +50,7 @@ async function runPage(body: string, script: string): Promise<void> {
   try {
     for (const name of await readdir(fromRoot('dist')))
       await symlink(fromRoot(`dist/${name}`), path.join(folder, name));
+    await symlink(fromRoot('themes'), path.join(folder, 'themes'));
     await writeFile(path.join(folder, 'index.html'), page(body));
     await writeFile(path.join(folder, 'page.css'), 'sms-chat { block-size: 40rem }');
     await writeFile(path.join(folder, 'favicon.ico'), '');
