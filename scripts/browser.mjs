@@ -8,6 +8,7 @@ import {existsSync, mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 import {Launcher} from 'chrome-launcher';
+import {installFromDebian, isRootOnDebian} from './lib/debian.mjs';
 import {fromRoot} from './lib/run.mjs';
 
 const CACHE = '.cache/chromium';
@@ -66,20 +67,11 @@ function installedBrowser() {
 }
 
 function waysToGet() {
-  const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   const isLinux64 = process.platform === 'linux' && process.arch === 'x64';
-  const apt = isRootOnDebian ? [installFromDebian] : [];
+  const apt = isRootOnDebian ? [() => (installFromDebian('chromium') ? installedBrowser() : undefined)] : [];
   const packaged = isLinux64 ? [installPackaged] : [];
   // In CI nobody minds a system package, and Debian's build is the one that hosts' machines resemble.
   return process.env.CI ? [...apt, ...packaged, download] : [...packaged, ...apt, download];
-}
-
-function installFromDebian() {
-  console.log('No Chromium found: installing Debian’s (apt-get install chromium) …');
-  const installed =
-    succeeds('apt-get', ['update', '-qq']) &&
-    succeeds('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
-  return installed ? installedBrowser() : undefined;
 }
 
 /** Chromium inside an npm package: works where only the registry can be reached. */

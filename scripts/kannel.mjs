@@ -3,9 +3,9 @@
  *
  * Run by itself, it says what the tests will use.
  */
-import {spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {installFromDebian, isRootOnDebian} from './lib/debian.mjs';
 
 const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
 
@@ -20,14 +20,7 @@ export function findKannel() {
 
 /** Like {@link findKannel}, but installs it where it is missing and may be installed. */
 export function ensureKannel() {
-  const mayInstall = process.env.CI && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (findKannel() || !mayInstall) return findKannel();
-  console.log('No Kannel found: installing Debian’s (apt-get install kannel) …');
-  const environment = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
-  const apt = (...args) =>
-    spawnSync('apt-get', ['-qq', ...args], {env: environment, stdio: ['ignore', 'ignore', 'inherit']});
-  apt('update');
-  apt('install', '-y', '--no-install-recommends', 'kannel');
+  if (!findKannel() && process.env.CI && isRootOnDebian) installFromDebian('kannel');
   return findKannel();
 }
 

@@ -73,7 +73,11 @@ export const steps = [
       counted('node', '--import', 'tsx', 'test/faults/run.ts', '--small'),
     ),
   },
-  {name: 'components', title: 'web-test-runner in test/components', run: componentTests},
+  {
+    name: 'components',
+    title: 'web-test-runner in test/components: Chromium, Firefox, WebKit',
+    run: componentTests,
+  },
   {
     name: 'e2e',
     title: 'node:test in test/e2e, in a browser against the host',

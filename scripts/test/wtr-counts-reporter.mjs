@@ -2,18 +2,15 @@ import {relative} from 'node:path';
 import {failure} from './failure.mjs';
 
 /**
- * web-test-runner reporter that says each failure once more and ends with `N passed, N failed`, which scripts/test.mjs adds up.
+ * web-test-runner reporter that says each failure once more, how many tests passed in which browser, and in which none were
+ * run, and ends with `N passed, N failed`, which scripts/test.mjs adds up.
  *
+ * @param {string[]} missing what to say of browsers that are not there
  * @returns {import('@web/test-runner').Reporter}
  */
-export function countsReporter() {
+export function countsReporter(missing) {
   return {
     onTestRunFinished({sessions}) {
-      const tests = sessions.flatMap(({testResults}) => (testResults ? testsOf(testResults) : []));
-      // A page that broke before or beside its tests counts as one failure.
-      const brokenPages = sessions.filter(({passed, testResults}) => !passed && !hasFailure(testResults));
-      const failed = tests.filter(isFailure).length + brokenPages.length;
-      const passed = tests.filter((test) => test.passed).length;
       for (const session of sessions) {
         const where = `${relative(process.cwd(), session.testFile ?? '')} in ${session.browser.name}`;
         for (const error of session.errors) console.log(failure(where, error.stack ?? error.message));
@@ -23,8 +20,27 @@ export function countsReporter() {
           );
         }
       }
-      console.log(`\n${passed} passed, ${failed} failed`);
+      const browsers = [...new Set(sessions.map(({browser}) => browser.name))].map((name) => ({
+        name,
+        ...countsOf(sessions.filter(({browser}) => browser.name === name)),
+      }));
+      const sum = (key) => browsers.reduce((total, counts) => total + counts[key], 0);
+      console.log();
+      for (const {name, passed, failed} of browsers)
+        console.log(`${name}: ${passed} passed, ${failed} failed.`);
+      for (const text of missing) console.log(`NOT TESTED: ${text}`);
+      console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
     },
+  };
+}
+
+function countsOf(sessions) {
+  const tests = sessions.flatMap(({testResults}) => (testResults ? testsOf(testResults) : []));
+  // A page that broke before or beside its tests counts as one failure.
+  const brokenPages = sessions.filter(({passed, testResults}) => !passed && !hasFailure(testResults));
+  return {
+    passed: tests.filter((test) => test.passed).length,
+    failed: tests.filter(isFailure).length + brokenPages.length,
   };
 }
 

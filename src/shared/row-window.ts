@@ -45,6 +45,8 @@ interface Hold {
 const OVERSCAN = 400;
 /** Where rows turn out lower than they were reckoned: less would show, more is not worth another layout at once. */
 const LEAST_OVERSCAN = 100;
+/** After the last scroll event, in ms, a scroll is over: not every browser says so by an event. */
+const SCROLL_END_MS = 150;
 /** Measuring rows can bring others into view, which are measured in turn. */
 const MAX_PASSES = 10;
 
@@ -54,6 +56,9 @@ const MAX_PASSES = 10;
  * What is read never moves: before each change it notes the first row in view, and after it puts that row back where
  * it was. The end is followed by intent (`following`), not by distance: a fast stream outruns any threshold.
  * Rows are absolutely positioned and kept in the order of the items, each in a host of its own.
+ *
+ * Browsers end a scroll under way where a script sets the position. So what rows turn out higher or lower than reckoned
+ * is taken up by `#shift` while the reader scrolls, and by the position once they rest.
  */
 export class RowWindow<Item> {
   readonly #scroller: HTMLElement;
@@ -72,6 +77,9 @@ export class RowWindow<Item> {
   /** Where the view was when last looked at: less now means that the reader has scrolled up. */
   #y = 0;
   #frame = 0;
+  /** How far all rows stand above where they belong. */
+  #shift = 0;
+  #scrollEnd = 0;
 
   constructor(scroller: HTMLElement, options: RowWindowOptions<Item>) {
     this.#scroller = scroller;
@@ -158,6 +166,7 @@ export class RowWindow<Item> {
   /** Stops observing and takes all rows out. */
   disconnect(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#scrollEnd);
     this.#resizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
     this.#hosts.box.remove();
@@ -170,6 +179,14 @@ export class RowWindow<Item> {
   }
 
   readonly #onScroll = () => {
+    this.#look();
+    this.#layout(true);
+    clearTimeout(this.#scrollEnd);
+    if (this.#shift !== 0)
+      this.#scrollEnd = setTimeout(this.#onScrollEnd, SCROLL_END_MS) as unknown as number;
+  };
+
+  readonly #onScrollEnd = () => {
     this.#look();
     this.#layout();
   };
@@ -198,10 +215,11 @@ export class RowWindow<Item> {
     // Hiding is heard of later than what is done in the same turn.
     if (this.#scroller.clientHeight === 0) this.#viewport = 0;
     if (this.#viewport === 0) return;
-    const y = this.#position();
+    const position = this.#position();
+    const y = position + this.#shift;
     // Of a view that has just shrunk, the reader saw what was in it before.
     const height = Math.max(this.#viewport, this.#scroller.clientHeight);
-    const atEnd = y + height >= this.#scroller.scrollHeight - 1;
+    const atEnd = position + height >= this.#scroller.scrollHeight - 1;
     if (atEnd && !this.#openEnded) this.#following = true;
     else if (y < this.#y - 1) this.#following = false;
     this.#y = y;
@@ -260,13 +278,13 @@ export class RowWindow<Item> {
     return Math.min(end, Math.max(0, this.#offsets.top(index) - offset));
   }
 
-  #layout(): void {
+  #layout(isScrolling = false): void {
     const height = this.#scroller.clientHeight;
     this.#viewport = height && (this.#viewport || height);
     if (this.#viewport === 0) return;
     if (this.#items.length > 0) this.#mountAround();
     else this.#hosts.mount(new Map());
-    this.#place();
+    this.#place(isScrolling);
   }
 
   /** Mounts all rows, for the printer, or again those around the view. */
@@ -330,13 +348,15 @@ export class RowWindow<Item> {
     return changed;
   }
 
-  #place(): void {
+  #place(isScrolling = false): void {
     const goal = this.#goal();
-    this.#hosts.box.style.blockSize = `${this.#offsets.total}px`;
-    this.#hosts.place((key) => this.#offsets.top(this.#index.get(key)!));
-    // Only where it differs: each assignment ends a scroll under way.
-    if (Math.abs(this.#position() - goal) > 0.5) this.#scroller.scrollTop = goal;
-    this.#y = this.#position(); // our own move, not the reader's
+    const position = this.#position();
+    // Near the start there would be nowhere to scroll to.
+    this.#shift = isScrolling && position > this.#viewport ? goal - position : 0;
+    this.#hosts.box.style.blockSize = `${this.#offsets.total - this.#shift}px`;
+    this.#hosts.place((key) => this.#offsets.top(this.#index.get(key)!) - this.#shift);
+    if (Math.abs(this.#position() - goal + this.#shift) > 0.5) this.#scroller.scrollTop = goal - this.#shift;
+    this.#y = this.#position() + this.#shift; // our own move, not the reader's
     this.#look();
     this.#report();
   }

@@ -111,6 +111,11 @@ function row(list: SmsChatMessageList, text: string) {
   );
 }
 
+/** How far a message is below the top of the view. */
+function placeOf(list: SmsChatMessageList, text: string) {
+  return row(list, text)!.getBoundingClientRect().top - log(list).getBoundingClientRect().top;
+}
+
 function words(element: Element | undefined) {
   return element?.textContent!.replace(/\s+/g, ' ').trim() ?? '';
 }
@@ -360,9 +365,9 @@ describe('sms-chat-message-list', () => {
       log(list).scrollTop = 800;
       await settled(list);
       expect(pill(list).hidden).to.be.true;
-      const before = log(list).scrollTop;
+      const before = placeOf(list, 'Message 20');
       await change(list, {thread: thread(range(1, 62))});
-      expect(log(list).scrollTop).to.equal(before);
+      expect(placeOf(list, 'Message 20')).to.equal(before);
       expect(pill(list).hidden).to.be.false;
       expect(words(pill(list))).to.equal('New messages');
       await expect(list).to.be.accessible();
@@ -585,11 +590,11 @@ describe('sms-chat-message-list', () => {
       const list = await show({thread: thread(range(1, 60))});
       log(list).scrollTop = 800;
       await settled(list);
-      const before = log(list).scrollTop;
+      const before = placeOf(list, 'Message 20');
       list.parentElement!.append(list);
       await settled(list);
-      expect(log(list).scrollTop).to.equal(before);
-      expect(before).to.be.greaterThan(500);
+      expect(placeOf(list, 'Message 20')).to.equal(before);
+      expect(log(list).scrollTop).to.be.greaterThan(500);
     });
 
     it('keeps a selection that is scrolled out of view, with all rows in between', async () => {

@@ -1,4 +1,4 @@
-import {expect, fixture, html, nextFrame} from '@open-wc/testing';
+import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import {RowWindow, type RowRange} from '../../src/shared/row-window.js';
 
 interface Item {
@@ -7,6 +7,8 @@ interface Item {
 }
 
 const VIEW = 300;
+/** How long a browser takes to scroll smoothly depends on what else the machine does. */
+const PATIENT = {timeout: 8_000};
 
 /** Heights between 20 and 219 px that look random, and are the same in each run. */
 function items(from: number, to: number): Item[] {
@@ -140,6 +142,24 @@ describe('RowWindow', () => {
       const after = inView(scroller);
       for (const [id, top] of before) if (top >= 0 && top < 200) expect(after.get(id)! - top).to.equal(45);
     }
+  });
+
+  it('lets a scroll under way come to its end, though rows on its way are higher than reckoned', async () => {
+    const {scroller, ranges} = await open(items(0, 300));
+    await scrollTo(scroller, 9000);
+    const row = hosts(scroller).find(
+      (host) => host.getBoundingClientRect().top >= scroller.getBoundingClientRect().top,
+    )!;
+    const {top} = row.getBoundingClientRect();
+    scroller.scrollBy({top: -600, behavior: 'smooth'});
+    await waitUntil(() => row.getBoundingClientRect().top === top + 600, 'the end of the scroll', PATIENT);
+
+    await waitUntil(
+      () => Math.abs(scroller.scrollTop - ranges.at(-1)!.above) < 1,
+      'the true position',
+      PATIENT,
+    );
+    expect(row.getBoundingClientRect().top).to.equal(top + 600);
   });
 
   it('shows each message of a fast stream while it follows the end, however many come at once', async () => {

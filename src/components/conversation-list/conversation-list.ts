@@ -296,9 +296,10 @@ export class SmsChatConversationList extends LocalizedLeaf {
     const isNarrowed = this.search !== '' || this.filtered;
     const hasNoMatch = !hasRows && this.status === 'ready' && isNarrowed;
     const isEmpty = !hasRows && this.status === 'ready' && !isNarrowed;
+    // Firefox makes what scrolls a stop for Tab of its own, before the rows, unless told otherwise.
     return html`
       ${hasRows && this.status === 'failed' ? this.#renderStale() : nothing}
-      <div class="scroller" part="list" ?hidden=${!hasRows}>
+      <div class="scroller" part="list" tabindex="-1" ?hidden=${!hasRows}>
         <div
           role="list"
           aria-label=${msg('Conversations')}

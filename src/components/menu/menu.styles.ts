@@ -19,6 +19,8 @@ export const styles = css`
     overscroll-behavior: contain;
     padding: 4px;
     position: fixed;
+    /* Whatever room there is beside the place where it stood last. */
+    width: max-content;
   }
 
   [role='group']:not(:first-child),
