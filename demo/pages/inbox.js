@@ -2,7 +2,7 @@ import {h} from '../dom.js';
 import {HandsetPanel} from '../handset-panel.js';
 
 /** What a page can switch on. */
-const EXTRAS = {notifications: '', sounds: '', shortcuts: '', emoji: '', copying: ''};
+const EXTRAS = {notifications: true, sounds: true, shortcuts: true, emoji: true, copying: true};
 
 /**
  * The inbox fills the page. Its open thread is in the address, so that it can be linked to and survives a reload.

@@ -72,6 +72,16 @@ describe('the demo dashboard', () => {
     });
   }
 
+  it('shows what a page can switch on', async () => {
+    const {page, trouble} = await open('#/sms-chat');
+    await page.getByText('Pandanus Pharmacy').first().click();
+    await page.getByRole('button', {name: 'Copy number'}).waitFor();
+    await page.getByRole('button', {name: 'Insert emoji'}).click();
+    await page.getByRole('combobox', {name: 'Search'}).waitFor();
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
   it('lets one person play both sides beside each other', async () => {
     const {page} = await open('#/sms-chat');
     await page.getByText('Pandanus Pharmacy').first().click();
