@@ -35,7 +35,7 @@ export const steps = [
   {name: 'package', title: 'what npm would publish', run: check(['node', 'scripts/check-package.mjs'])},
   {
     name: 'docs',
-    title: 'node:test in test/docs: every snippet, link and name in the documents',
+    title: 'node:test in test/docs: snippets, links, and what documents name',
     run: inOrder(check(['node', 'scripts/build.mjs', '--if-stale']), nodeTests('docs')),
   },
   {name: 'size', title: 'size-limit', run: check(['size-limit'])},
