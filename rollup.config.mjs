@@ -13,7 +13,7 @@ import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
 import {withoutGlobals} from './scripts/build/without-globals.mjs';
 
-const {dependencies, peerDependencies} = JSON.parse(
+const {version, dependencies, peerDependencies} = JSON.parse(
   readFileSync(new URL('package.json', import.meta.url), 'utf8'),
 );
 
@@ -23,6 +23,12 @@ const PREAMBLE = '/*! MIT; licences of the packages inside: see the .LICENSE.txt
 const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 const typescript = () => esbuild({target: 'es2022', tsconfig: 'tsconfig.build.json'});
+
+const packageVersion = {
+  name: 'package-version',
+  transform: (code, id) =>
+    id.endsWith('define.ts') ? {code: code.replace('__VERSION__', version), map: null} : null,
+};
 
 /** True for bare imports, which stay imports; each must come with the package, or be asked for, when a host installs it. */
 function isExternal(id) {
@@ -122,6 +128,7 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
       failOnError: true,
     }),
     typescript(),
+    packageVersion,
     plainProperties(),
     withoutGlobals(),
     shortPrivateNames(),
@@ -161,7 +168,7 @@ const npmModules = {
     preserveModules: true,
     preserveModulesRoot: 'src',
   },
-  plugins: [typescript()],
+  plugins: [typescript(), packageVersion],
   onwarn,
 };
 

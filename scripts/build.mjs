@@ -1,7 +1,8 @@
 /**
  * Builds the package:
  *
- * - `bundles`: dist/sms-chat.js and dist/sms-chat-badge.js for script tags, dist/esm for bundlers (rollup.config.mjs)
+ * - `bundles`: dist/sms-chat.js and dist/sms-chat-badge.js for script tags, dist/esm for bundlers (rollup.config.mjs),
+ *   and dist/integrity.json, with what goes into the attribute of that name
  * - `types`: declarations beside the modules of dist/esm
  * - `conformance`: dist/conformance/cli.js, the command for developers of hosts (build/conformance.mjs)
  * - `manifest`: custom-elements.json, and made from it what editors, JSX and Vue templates read
@@ -9,12 +10,17 @@
  * `node scripts/build.mjs [part…]` builds the parts named, by default all.
  * With `--if-stale`, it builds nothing unless a source is newer than what is built.
  */
-import {readdirSync, rmSync, statSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {fromRoot, run, runBin} from './lib/run.mjs';
 
 const PARTS = {
-  bundles: () => runBin('rollup', ['-c', '--silent']),
+  bundles: async () => {
+    const bundled = await runBin('rollup', ['-c', '--silent']);
+    if (bundled.code === 0) writeIntegrity();
+    return bundled;
+  },
   types: () => runBin('tsc', ['-p', 'tsconfig.build.json']),
   conformance: () => run(process.execPath, ['scripts/build/conformance.mjs']),
   manifest: async () => {
@@ -38,6 +44,22 @@ const OUTPUTS = {
   conformance: ['dist/conformance/cli.js'],
   manifest: ['dist/jsx.d.ts'],
 };
+
+/** For script tags, and for the `integrity` of import maps. */
+function writeIntegrity() {
+  const locales = readdirSync(fromRoot('dist/locales')).filter((file) => file.endsWith('.js'));
+  const files = [
+    'sms-chat.js',
+    'sms-chat-badge.js',
+    'extras.js',
+    ...locales.map((file) => `locales/${file}`),
+  ];
+  const hashes = files.map((file) => {
+    const hash = createHash('sha384').update(readFileSync(fromRoot(`dist/${file}`)));
+    return [file, `sha384-${hash.digest('base64')}`];
+  });
+  writeFileSync(fromRoot('dist/integrity.json'), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+}
 
 /** Folders count too: they change when a file goes. */
 function newestSource() {

@@ -17,6 +17,7 @@ const CONTENT = [
   /^schema\/(sms-chat\.graphql|rules\.md|trusted-documents\.json)$/,
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
+  /^dist\/integrity\.json$/,
   /^dist\/(sms-chat(-badge)?|extras)\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/locales\/(translations|[a-z]{2}(-[A-Z][A-Za-z]+)?)\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/emoji\/(picker|[a-z]{2}(-[A-Z][A-Za-z]+)?)\.js(\.map|\.LICENSE\.txt)?$/,

@@ -7,7 +7,7 @@
  *     npm run test:embed -- --docs     and the table into docs/frameworks.md
  */
 import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
-import {fromRoot, run} from './lib/run.mjs';
+import {fromRoot, run, runBin} from './lib/run.mjs';
 import {nodeTests} from './test/kinds.mjs';
 
 const all = readdirSync(fromRoot('examples')).filter((name) =>
@@ -38,30 +38,47 @@ async function build(name) {
   return true;
 }
 
-function writeTable() {
+function writeTable(built) {
   const results = JSON.parse(readFileSync(fromRoot('test-results/embed.json'), 'utf8'));
   const examples = [...new Set(results.map(({example}) => example))];
   const features = [...new Set(results.map(({feature}) => feature))];
+  const mark = (passed) => (passed ? '✔' : '✖');
   const cell = (example, feature) =>
-    results.some((it) => it.example === example && it.feature === feature && it.passed) ? '✔' : '✖';
+    mark(results.some((it) => it.example === example && it.feature === feature && it.passed));
+  // What is no affair of a host has no result there.
+  const isTried = (example, feature) =>
+    results.some((it) => it.example === example && it.feature === feature);
+  const folderOf = (example) => results.find((it) => it.example === example).folder.split('/')[1];
   const rows = [
     ['', ...examples],
     ['---', ...examples.map(() => ':-:')],
-    ...features.map((feature) => [feature, ...examples.map((example) => cell(example, feature))]),
+    [
+      'installed from its lock file, typed, and built',
+      ...examples.map((it) => mark(built.get(folderOf(it)))),
+    ],
+    ...features.map((feature) => [
+      feature,
+      ...examples.map((example) => (isTried(example, feature) ? cell(example, feature) : '–')),
+    ]),
   ];
   const table = rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
   const file = fromRoot('docs/frameworks.md');
   const [before, after] = ['<!-- results -->', '<!-- end of results -->'];
   const text = readFileSync(file, 'utf8');
   const start = text.indexOf(before) + before.length;
-  writeFileSync(file, `${text.slice(0, start)}\n\n${table}\n\n${text.slice(text.indexOf(after))}`);
+  const run = `Run of ${new Date().toISOString().slice(0, 10)}, in Chromium.`;
+  writeFileSync(file, `${text.slice(0, start)}\n\n${run}\n\n${table}\n\n${text.slice(text.indexOf(after))}`);
 }
 
 if ((await run('node', [fromRoot('scripts/build.mjs')])).code !== 0) process.exit(1);
-const built = [];
-for (const name of picked.length > 0 ? picked : all) built.push(await build(name));
+const built = new Map();
+for (const name of picked.length > 0 ? picked : all) built.set(name, await build(name));
 const tests = await nodeTests('embed')();
-if (process.argv.includes('--docs')) writeTable();
-const failed = tests.failed + built.filter((isBuilt) => !isBuilt).length;
-console.log(`\n${tests.passed + built.filter(Boolean).length} passed, ${failed} failed`);
+if (process.argv.includes('--docs')) {
+  writeTable(built);
+  await runBin('prettier', ['--write', '--log-level', 'warn', 'docs/frameworks.md']);
+}
+const results = [...built.values()];
+const failed = tests.failed + results.filter((isBuilt) => !isBuilt).length;
+console.log(`\n${tests.passed + results.filter(Boolean).length} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

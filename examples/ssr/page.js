@@ -25,7 +25,9 @@ export const renderPage = (lang) =>
             <sms-chat-badge endpoint="/graphql" for="inbox" lang=${lang}></sms-chat-badge>
           </header>
           <main>
-            <sms-chat id="inbox" endpoint="/graphql" persistence="drafts" lang=${lang}></sms-chat>
+            <sms-chat id="inbox" endpoint="/graphql" persistence="drafts" lang=${lang}>
+              <button slot="header-actions" type="button">Call</button>
+            </sms-chat>
           </main>
         </body>
       </html>

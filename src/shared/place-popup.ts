@@ -38,12 +38,15 @@ function move(popup: HTMLElement, anchor: Element, {align = 'start', side = 'bel
   const taken = wanted.height > room[side] && room[other] > room[side] ? other : side;
   const height = Math.min(wanted.height, Math.max(room[taken], 0));
 
+  // What is measured has the zoom of all ancestors in it, lengths of the popup get it once more.
+  const zoom = popup.currentCSSZoom ?? 1;
+  const set = (name: string, length: number) => popup.style.setProperty(name, `${length / zoom}px`);
   const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
   const left = (align === 'start') !== rightToLeft ? target.left : target.right - wanted.width;
   const top = taken === 'below' ? target.bottom + GAP : target.top - GAP - height;
-  popup.style.setProperty('max-height', `${Math.floor(Math.max(room[taken], 0))}px`);
-  popup.style.setProperty('left', `${clamp(left, clientWidth - MARGIN - wanted.width)}px`);
-  popup.style.setProperty('top', `${clamp(top, clientHeight - MARGIN - height)}px`);
+  set('max-height', Math.floor(Math.max(room[taken], 0)));
+  set('left', clamp(left, clientWidth - MARGIN - wanted.width));
+  set('top', clamp(top, clientHeight - MARGIN - height));
 }
 
 function clamp(value: number, max: number): number {

@@ -18,3 +18,5 @@ import './hostile-text.js';
 import './languages.js';
 import './extras.js';
 import './server-rendering.js';
+import './policies.js';
+import './hazards.js';

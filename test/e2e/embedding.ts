@@ -137,7 +137,7 @@ describe('the properties of <sms-chat>', () => {
       await inbox.row('Somebody else').click();
       await inbox.page.getByRole('heading', {name: other.number}).waitFor();
       await inbox.write('A draft');
-      await eventually(async () => assert.equal(await storesDraft(inbox), persistence !== 'none'));
+      await eventually(async () => assert.equal(await inbox.storesDraft(), persistence !== 'none'));
       inbox.page.on('dialog', (dialog) => void dialog.accept());
       inbox.site.up();
       await inbox.page.reload();
@@ -156,21 +156,6 @@ describe('the properties of <sms-chat>', () => {
     });
   }
 });
-
-/** Whether this browser holds a draft on disk. */
-function storesDraft({page}: Inbox): Promise<boolean> {
-  return page.evaluate(async () => {
-    const answer = <Result>(request: IDBRequest<Result>) =>
-      new Promise<Result>((resolve) => (request.onsuccess = () => resolve(request.result)));
-    for (const {name} of await indexedDB.databases()) {
-      const database = await answer(indexedDB.open(name!));
-      const count = await answer(database.transaction('drafts').objectStore('drafts').count());
-      database.close();
-      if (count > 0) return true;
-    }
-    return false;
-  });
-}
 
 describe('what a page gets wrong', () => {
   it('is told once, with what is allowed, and the inbox does without it', async () => {

@@ -55,7 +55,7 @@ const SIGN_IN = `for (const element of document.querySelectorAll('sms-chat, sms-
 /** A page that was rendered on the server, whose script waits for `run()`. */
 async function openRendered(
   account: TestAccount,
-  {before = '', script, ...options}: PageAttributes & OpenOptions & {before?: string; script?: string},
+  {first = '', script, ...options}: PageAttributes & OpenOptions & {first?: string; script?: string},
 ) {
   const {lang, conversationId} = options;
   const {
@@ -65,7 +65,7 @@ async function openRendered(
     '/rendered.js': script ?? (await takingOver),
     '/sign-in.js': SIGN_IN,
     '/start.js': `globalThis.run = async () => {
-      ${before}
+      ${first}
       await import('/sign-in.js');
       await import('/rendered.js');
     };`,
@@ -224,8 +224,8 @@ describe('what a server rendered, in a browser', () => {
     await same.hydrate();
     await same.inbox.message('Hello').waitFor();
 
-    const before = `document.querySelector('sms-chat').conversationId = '${id}';`;
-    const other = await openRendered(account, {before});
+    const first = `document.querySelector('sms-chat').conversationId = '${id}';`;
+    const other = await openRendered(account, {first});
     await other.hydrate();
     await other.inbox.message('Hello').waitFor();
     await other.inbox.sendMessage('In time');

@@ -18,6 +18,7 @@ const EXAMPLES = {
   'Vue 3': 'examples/vue/dist',
   'Svelte 5': 'examples/svelte/dist',
   'Angular 21': 'examples/angular/dist',
+  'Lit SSR': 'examples/ssr/dist',
 };
 
 interface Opened {
@@ -76,6 +77,29 @@ const FEATURES: Record<string, (opened: Opened) => Promise<void>> = {
     await inbox.page.getByRole('heading', {name: '0491 570 006'}).waitFor();
   },
 
+  'slots, and parts for its style sheet': async ({inbox}) => {
+    await inbox.openThread('Are you open?');
+    await inbox.button('Call').waitFor();
+    const header = inbox.page.locator('[part~="thread-header"]');
+    const width = await header.evaluate((element) => getComputedStyle(element).borderBlockEndWidth);
+    assert.equal(width, '3px');
+  },
+
+  'a strict policy with Trusted Types, through a whole session': async ({account, inbox}) => {
+    const violations: string[] = [];
+    inbox.page.on('pageerror', ({message}) => violations.push(message));
+    await inbox.openThread('Are you open?');
+    await inbox.sendMessage('Yes');
+    await inbox.button('Templates').click();
+    await inbox.page.keyboard.press('Escape');
+    await inbox.button('Add Contact').click();
+    await inbox.dialog('Add contact').waitFor();
+    await inbox.page.keyboard.press('Escape');
+    await account.inbound('Thank you');
+    await unreadIs(inbox, 1);
+    assert.deepEqual(violations, []);
+  },
+
   'rendered anew by its parent: text and focus stay': async ({account, inbox}) => {
     await inbox.openThread('Are you open?');
     await inbox.composer.pressSequentially('Half a');
@@ -97,8 +121,17 @@ const FEATURES: Record<string, (opened: Opened) => Promise<void>> = {
   },
 };
 
+/** Of hosts whose server renders the elements. */
+const ON_A_SERVER: Record<string, (opened: Opened) => Promise<void>> = {
+  'the frame, before any script has run': async ({account, inbox: {site}}) => {
+    const inbox = await world.open(account.kim, {site, context: {javaScriptEnabled: false}});
+    await inbox.search.waitFor();
+    await inbox.badge.waitFor();
+  },
+};
+
 /** Host by feature, in the order of above; `scripts/test-embed.mjs` makes a table of it. */
-const results: {example: string; feature: string; passed: boolean}[] = [];
+const results: {example: string; folder: string; feature: string; passed: boolean}[] = [];
 
 after(() => {
   mkdirSync(fromRoot('test-results'), {recursive: true});
@@ -107,9 +140,10 @@ after(() => {
 
 for (const [example, folder] of Object.entries(EXAMPLES)) {
   describe(`<sms-chat> in ${example}`, () => {
-    for (const [feature, check] of Object.entries(FEATURES)) {
+    const features = {...FEATURES, ...(folder.includes('/ssr/') && ON_A_SERVER)};
+    for (const [feature, check] of Object.entries(features)) {
       it(feature, async () => {
-        const result = {example, feature, passed: false};
+        const result = {example, folder, feature, passed: false};
         results.push(result);
         const account = await world.account();
         const person = stranger();

@@ -29,8 +29,10 @@ import {signIn} from './sign-in';
           [auth]="signIn"
           (sms-chat-unread-changed)="unread.set($event.detail.unreadMessages)"
           (sms-chat-message-sent)="sent.set(sent() + 1)"
-          (sms-chat-before-send)="isHeld() && $event.preventDefault()"
-        ></sms-chat>
+          (sms-chat-before-send)="hold($event)"
+        >
+          <button slot="header-actions" type="button">Call</button>
+        </sms-chat>
       }
     </main>
   `,
@@ -42,6 +44,11 @@ export class App {
   readonly unread = signal(0);
   readonly sent = signal(0);
   private readonly inbox = viewChild<ElementRef<SmsChat>>('inbox');
+
+  // Not `isHeld() && …` in the template: Angular prevents what an expression that is false was to handle.
+  hold(event: Event) {
+    if (this.isHeld()) event.preventDefault();
+  }
 
   write() {
     void this.inbox()?.nativeElement.open({address: '0491 570 006'});

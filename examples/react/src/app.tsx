@@ -42,7 +42,11 @@ export function App() {
             onsms-chat-unread-changed={({detail}) => setUnread(detail.unreadMessages)}
             onsms-chat-message-sent={() => setSent((count) => count + 1)}
             onsms-chat-before-send={(event) => isHeld && event.preventDefault()}
-          />
+          >
+            <button slot="header-actions" type="button">
+              Call
+            </button>
+          </sms-chat>
         )}
       </main>
     </>

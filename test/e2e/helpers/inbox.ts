@@ -148,4 +148,19 @@ export class Inbox {
       assert.equal(statuses.at(-1)?.detail.status, 'live');
     });
   }
+
+  /** Whether this browser holds a draft on disk. */
+  storesDraft(): Promise<boolean> {
+    return this.page.evaluate(async () => {
+      const answer = <Result>(request: IDBRequest<Result>) =>
+        new Promise<Result>((resolve) => (request.onsuccess = () => resolve(request.result)));
+      for (const {name} of await indexedDB.databases()) {
+        const database = await answer(indexedDB.open(name!));
+        const count = await answer(database.transaction('drafts').objectStore('drafts').count());
+        database.close();
+        if (count > 0) return true;
+      }
+      return false;
+    });
+  }
 }

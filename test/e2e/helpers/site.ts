@@ -51,6 +51,8 @@ export interface SiteOptions {
   html?: string;
   /** Serves the files of this folder, a page that is built already, in place of all of the above. */
   folder?: string;
+  /** Its content security policy, in place of the strictest that the tests can do with. */
+  policy?: string;
   /** Further files, by their path. */
   files?: Readonly<Record<string, string>>;
   /** Translations in place of those of the package, by file name: `ja.js`. */
@@ -132,7 +134,7 @@ export class Site {
     const [type, content] = file;
     response.writeHead(200, {
       'content-type': type,
-      'content-security-policy': contentSecurityPolicy(content),
+      'content-security-policy': this.options.policy ?? contentSecurityPolicy(content),
     });
     response.end(content);
   }

@@ -29,6 +29,8 @@ export interface OpenOptions extends SiteOptions {
   /** A browser that has been here before. */
   in?: BrowserContext;
   site?: Site;
+  /** Runs in the page before its own scripts. */
+  before?: () => void;
 }
 
 /** A host with its carriers, and a browser: shared by all tests of a process, each with an account of its own. */
@@ -68,6 +70,7 @@ export class World {
     // What tests run in the page is compiled by esbuild, which calls this for every function with a name.
     await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(prepare, await agent.token());
+    if (options.before) await page.addInitScript(options.before);
     await page.goto(`${site.url}${options.path ?? '/'}`);
     return new Inbox(page, site);
   }
