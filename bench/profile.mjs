@@ -4,6 +4,8 @@
  *     node bench/profile.mjs sms-chat first
  *     node bench/profile.mjs sms-chat open 10000
  */
+import {readFileSync} from 'node:fs';
+import {SourceMap} from 'node:module';
 import {BenchPage, closeBrowser} from './lib/bench-page.mjs';
 import {buildPages} from './lib/build.mjs';
 import {serve} from './lib/server.mjs';
@@ -28,6 +30,9 @@ const measures = {
 
 await buildPages([name], {minify: false});
 const server = await serve();
+const map = new SourceMap(
+  JSON.parse(readFileSync(new URL('../dist/sms-chat.js.map', import.meta.url), 'utf8')),
+);
 const events = [];
 const functions = new Map();
 const {prepare, once} = measures[measure];
@@ -102,10 +107,19 @@ function selfTimesByKind() {
 function addSelfTimes({nodes, samples, timeDeltas}) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   samples.forEach((id, i) => {
-    const {functionName, lineNumber, url} = byId.get(id).callFrame;
-    const key = `${functionName || '(anonymous)'} ${url.split('/').at(-1)}:${lineNumber}`;
+    const key = placeOf(byId.get(id).callFrame);
     functions.set(key, (functions.get(key) ?? 0) + timeDeltas[i] / 1000);
   });
+}
+
+/** Of a function of the published inbox, the place in its sources. */
+function placeOf({functionName, lineNumber, columnNumber, url}) {
+  const file = url.split('/').at(-1);
+  const source = file === 'sms-chat.js' ? map.findEntry(lineNumber, columnNumber) : {};
+  const place = source.originalSource
+    ? `${source.originalSource.split('/').slice(-2).join('/')}:${source.originalLine + 1}`
+    : `${file}:${lineNumber}`;
+  return `${functionName || '(anonymous)'} ${place}`;
 }
 
 function printTop(title, times, count) {

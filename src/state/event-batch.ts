@@ -116,13 +116,29 @@ function applyEvent(draft: StateDraft, event: ChatEvent): void {
 function putConversation(draft: StateDraft, incoming: Conversation, message?: Message): void {
   if ((draft.next.removedConversations.get(incoming.id) ?? -1) >= incoming.version) return;
   const held = draft.next.conversations.get(incoming.id);
-  const newest = held && held.version >= incoming.version ? held : incoming;
+  const newest = held && held.version >= incoming.version ? held : withHeldParts(incoming, held);
   const other = newest === held ? incoming : held;
   const conversation = withNewestParts(draft, newest, other);
   if (conversation !== held) {
     draft.map('conversations').set(conversation.id, conversation);
   }
   draft.next.list = placeInList(draft.next.list, draft.next.conversations, conversation, message);
+}
+
+/** What is the same as before stays the same object, so that nothing is rendered for it. */
+function withHeldParts(incoming: Conversation, held: Conversation | undefined): Conversation {
+  if (!held) return incoming;
+  const {contact, lastSender, sending} = incoming;
+  return {
+    ...incoming,
+    contact:
+      contact?.id === held.contact?.id && contact?.version === held.contact?.version ? held.contact : contact,
+    lastSender: lastSender?.id === held.lastSender?.id ? held.lastSender : lastSender,
+    sending:
+      sending.allowed === held.sending.allowed && sending.reason === held.sending.reason
+        ? held.sending
+        : sending,
+  };
 }
 
 /** Contact and last message have versions of their own: either copy of the conversation may hold the newer one. */

@@ -88,6 +88,17 @@ describe('composer', () => {
     });
   });
 
+  it('does not render for what it does not show: each message brings its conversation anew', async () => {
+    const {composer} = await composerFixture();
+    const conversation = composer.conversation!;
+
+    composer.conversation = {...conversation, version: 2, unreadCount: 1};
+    expect(composer.isUpdatePending).to.equal(false);
+    expect(composer.conversation.unreadCount).to.equal(1);
+    composer.conversation = {...conversation, sending: {allowed: false, reason: 'OPTED_OUT'}};
+    expect(composer.isUpdatePending).to.equal(true);
+  });
+
   describe('sending', () => {
     it('sends on Enter what was typed, and keeps it until the draft changes', async () => {
       const {composer, field, sent, type} = await composerFixture();

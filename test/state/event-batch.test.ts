@@ -70,6 +70,23 @@ describe('a batch of events', () => {
     assert.equal(next.threads, state.threads);
     assert.equal(next.outbox, state.outbox);
   });
+
+  it('leaves the parts of a conversation that come with it unchanged as they are, also for ===', () => {
+    const withSender = (parts: Partial<Conversation>) =>
+      conversationWith({lastSender: {id: 'sender-1'}, ...parts});
+    const state = stateWith(withSender({}));
+    const before = heldIn(state)!;
+
+    const same = heldIn(after(state, changed(withSender({version: 2, unreadCount: 1}))))!;
+    const sending = {allowed: false, reason: 'OPTED_OUT' as const};
+    const [contact, lastSender] = [contactWith({version: 2}), {id: 'sender-2'}];
+    const other = heldIn(after(state, changed(withSender({version: 2, contact, lastSender, sending}))))!;
+
+    assert.equal(same.unreadCount, 1);
+    for (const part of ['contact', 'lastSender', 'sending'] as const)
+      assert.equal(same[part], before[part], part);
+    assert.deepEqual([other.contact, other.lastSender, other.sending], [contact, lastSender, sending]);
+  });
 });
 
 describe('versions', () => {

@@ -4,6 +4,7 @@ import {keyed} from 'lit/directives/keyed.js';
 import {live} from 'lit/directives/live.js';
 import {msg, number, str} from '../../localization/language.js';
 import {countSms, mergeToken, normaliseForSms, plainGsmText, type PreparedSms} from '../../sms/index.js';
+import {changesIn} from '../../shared/changes-in.js';
 import {displayBody} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
@@ -53,7 +54,9 @@ export class SmsChatComposer extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** Whom it writes to; null shows nothing. */
-  @property({attribute: false}) conversation: Conversation | null = null;
+  @property({attribute: false, hasChanged: changesIn<Conversation>('id', 'contact', 'lastSender', 'sending')})
+  conversation: Conversation | null = null;
+
   @property({attribute: false}) draft: Draft = {body: '', senderId: null};
   @property({attribute: false}) senders: readonly Sender[] = [];
   @property({attribute: false}) mergeFields: readonly MergeField[] = [];

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {msg} from '../../localization/language.js';
+import {changesIn} from '../../shared/changes-in.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 
@@ -30,7 +31,8 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
 
   /** The open thread; null shows nothing. */
-  @property({attribute: false}) conversation: Conversation | null = null;
+  @property({attribute: false, hasChanged: changesIn<Conversation>('contact', 'address', 'formattedAddress')})
+  conversation: Conversation | null = null;
 
   /** Only one pane fits, so there must be a way back to the list. */
   @property({type: Boolean}) narrow = false;

@@ -15,6 +15,7 @@ import {
   type Message,
   type OutboxMessage,
   type Template,
+  type MergeField,
 } from '../../state/model.js';
 import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
@@ -24,6 +25,7 @@ import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './thread-pane.styles.js';
 
+const NO_FIELDS: readonly MergeField[] = [];
 const NO_DRAFT: Draft = {body: '', senderId: null};
 const NO_MESSAGES: readonly OutboxMessage[] = [];
 
@@ -270,7 +272,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}
               .senders=${state.senders}
-              .mergeFields=${capabilities.includes('MERGE_FIELDS') ? state.mergeFields : []}
+              .mergeFields=${capabilities.includes('MERGE_FIELDS') ? state.mergeFields : NO_FIELDS}
               .service=${state.session?.service ?? null}
               .templates=${this.templates}
               .templatesStatus=${this.templatesStatus}
