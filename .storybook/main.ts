@@ -4,7 +4,7 @@ import {elementsManifest} from './elements-manifest.js';
 
 const config: StorybookConfig = {
   framework: '@storybook/web-components-vite',
-  stories: ['../stories/*.mdx', '../stories/*.stories.ts'],
+  stories: ['../stories/**/*.mdx', '../stories/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   // The worker that hands requests of the page to the host in it (stories/host).
   staticDirs: ['./public'],

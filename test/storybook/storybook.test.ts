@@ -64,10 +64,11 @@ describe('the static Storybook, under a sub-path of a plain server', () => {
       for (const entry of entries.filter((candidate) => candidate.title === title)) {
         await show(page, entry);
         const findings = entry.type === 'story' ? await seriousFindings(page) : [];
+        const broken = entry.type === 'docs' ? await brokenLinks(page) : [];
         const unexpected = complaints
           .splice(0)
           .filter((text) => !(entry.id === signedOut && text.endsWith('a status of 401 ()')));
-        assert.deepEqual([...unexpected, ...findings], [], entry.id);
+        assert.deepEqual([...unexpected, ...findings, ...broken], [], entry.id);
       }
     });
   }
@@ -118,6 +119,29 @@ interface StorybookWindow {
     once(name: string, listener: (detail: unknown) => void): void;
     emit(name: string, detail: unknown): void;
   };
+}
+
+/** Links to pages that there are not, and pictures that do not show. */
+async function brokenLinks(page: Page): Promise<string[]> {
+  const links = await page
+    .locator('#storybook-docs a[href*="?path="]')
+    .evaluateAll((all) =>
+      all.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('path') ?? ''),
+    );
+  const pictures = await page.locator('#storybook-docs img').evaluateAll((all) =>
+    Promise.all(
+      (all as HTMLImageElement[]).map((picture) =>
+        picture.decode().then(
+          () => '',
+          () => `picture ${picture.alt}`,
+        ),
+      ),
+    ),
+  );
+  return [
+    ...links.filter((path) => !(path.split('/').at(-1)! in index.entries)).map((path) => `link to ${path}`),
+    ...pictures.filter(Boolean),
+  ];
 }
 
 async function seriousFindings(page: Page): Promise<string[]> {
