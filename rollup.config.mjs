@@ -161,8 +161,8 @@ const npmModules = {
   external: (id) => isEmoji(id) || isExternal(id),
   output: {
     dir: 'dist/esm',
-    // From dist/esm/extras/emoji/ to what the files for script tags use too.
-    paths: (id) => (isEmoji(id) ? pathOfEmoji(id, '../../..') : id),
+    // From dist/esm to what the files for script tags use too.
+    paths: (id) => (isEmoji(id) ? pathOfEmoji(id, '..') : id),
     format: 'es',
     sourcemap: true,
     preserveModules: true,
