@@ -11,7 +11,7 @@ export function displayName(name: string): string {
   return name.replace(HIDDEN_IN_NAMES, '\ufffd').replace(STACKED_MARKS, '$1');
 }
 
-/** A message text as it is shown: without the characters that turn the direction of text. */
+/** A message text as it is shown: without what turns the direction of text, or climbs over the lines around it. */
 export function displayBody(body: string): string {
-  return body.replace(BIDI_CONTROLS, '');
+  return body.replace(BIDI_CONTROLS, '').replace(STACKED_MARKS, '$1');
 }

@@ -18,7 +18,8 @@ describe('display text', () => {
     expect(displayName(`Z${'\u0301'.repeat(40)}o`)).to.equal(`Z${'\u0301'.repeat(4)}o`);
   });
 
-  it('takes overrides and isolates out of a message, and nothing else', () => {
+  it('takes overrides, isolates and towers of marks out of a message, and nothing else', () => {
+    expect(displayBody(`Z${'\u0301'.repeat(40)}o`)).to.equal(`Z${'\u0301'.repeat(4)}o`);
     expect(displayBody('pay \u202e001\u202c \u2067now\u2069\n\tthanks')).to.equal('pay 001 now\n\tthanks');
   });
 });

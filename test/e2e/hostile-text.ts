@@ -1,6 +1,6 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import {addContact, addTemplate, addThread} from './helpers/content.js';
+import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
 import {startWorld} from './helpers/world.js';
 
@@ -83,6 +83,36 @@ describe('text from outside', () => {
 
     assert.equal(await direction('مرحبا'), 'rtl');
     assert.equal(await direction('Hello'), 'ltr');
+  });
+
+  it('does not climb over what stands around it, and hides nothing in a name', async () => {
+    const account = await world.account();
+    const tower = `Z${'\u0301'.repeat(500)}o`;
+    const person = await addContact(account, {firstName: 'B\u200bank\u{e0041}', lastName: tower});
+    await addThread(account, {with: person, messages: [{body: tower}, {body: 'Below'}]});
+    const inbox = await world.open(account.kim);
+
+    await inbox.openThread('Below');
+
+    await inbox.page.getByRole('heading', {name: `B\ufffdank\ufffd Z${'\u0301'.repeat(4)}o`}).waitFor();
+    await eventually(async () =>
+      assert.deepEqual(await inbox.bodies(), [`Z${'\u0301'.repeat(4)}o`, 'Below']),
+    );
+  });
+
+  it('may be a line of a megabyte: the page stays in shape, and goes on', async () => {
+    const account = await world.account();
+    const person = stranger();
+    const line = `${'w'.repeat(500_000)}${'\u0301'.repeat(500_000)}`;
+    await addThread(account, {with: person, messages: [{body: line}, {body: 'After it'}]});
+    const inbox = await world.open(account.kim);
+
+    await inbox.openThread('After it');
+
+    await inbox.message('After it').waitFor();
+    await inbox.sendMessage('Still here');
+    const [scrolled, shown] = await inbox.messages.evaluate((log) => [log.scrollWidth, log.clientWidth]);
+    assert.ok(scrolled <= shown, `${scrolled} ${shown}`);
   });
 
   it('does not break the layout, however long its words are', async () => {
