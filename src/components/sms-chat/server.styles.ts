@@ -5,7 +5,7 @@ import {css} from 'lit';
  * and goes by its own width.
  */
 export const serverStyles = css`
-  @media (width < 640px) {
+  @media (max-width: 639.9px) {
     .root {
       grid-template-columns: minmax(0, 1fr);
     }
