@@ -142,7 +142,8 @@ export const controls = css`
 
   @media (pointer: coarse) {
     button,
-    button.icon {
+    button.icon,
+    button.link {
       min-height: 44px;
       min-width: 44px;
     }
@@ -159,6 +160,13 @@ export const controls = css`
   @media (forced-colors: active) {
     button {
       border-color: ButtonText;
+    }
+
+    button:disabled,
+    button[aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
     }
   }
 `;

@@ -1,7 +1,7 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import type {TestAccount} from '../server/helpers/host.js';
-import {seriousFindings} from './helpers/axe.js';
+import {findingsOfAxe} from './helpers/axe.js';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
 import {startWorld} from './helpers/world.js';
@@ -31,7 +31,7 @@ const CSS = `:root { color-scheme: light dark; background: Canvas; color: Canvas
   body { margin: 0 } h1 { margin: 0 } sms-chat { block-size: 600px }`;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  describe(`axe finds nothing serious, ${colorScheme},`, () => {
+  describe(`axe finds nothing, ${colorScheme},`, () => {
     const open = async (account: TestAccount) =>
       world.open(account.kim, {body: BODY, css: CSS, context: {colorScheme}});
 
@@ -40,12 +40,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await fill(account);
       const inbox = await open(account);
       await inbox.row('Jane').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
 
       await inbox.openThread('Jane');
       await inbox.message('This one failed').waitFor();
       await inbox.write('It’s {{nowhere}}');
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
     });
 
     it('in menus and dialogs', async () => {
@@ -56,34 +56,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await inbox.button('More options').click();
       await inbox.page.getByRole('menuitem').first().waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
       await inbox.page.keyboard.press('Escape');
       await inbox.button('Templates').click();
       await inbox.dialog('Templates').getByRole('option').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
       await inbox.page.keyboard.press('Escape');
       await inbox.button('New').click();
       await inbox.dialog('New chat').getByRole('combobox').fill('jane');
       await inbox.dialog('New chat').getByRole('option').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
       await inbox.page.keyboard.press('Escape');
       await inbox.button('Add Contact').click();
       await inbox.dialog('Add contact').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
     });
 
     it('while the list is empty, while nothing is found, and while the connection is lost', async () => {
       const account = await world.account();
       const inbox = await open(account);
       await inbox.text('No conversations yet.').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
 
       await inbox.search.fill('nobody');
       await inbox.search.press('Enter');
       await inbox.text('No conversations match “nobody”.').waitFor();
       inbox.site.down();
       await inbox.notice('Connection lost').waitFor();
-      assert.deepEqual(await seriousFindings(inbox), []);
+      assert.deepEqual(await findingsOfAxe(inbox), []);
     });
   });
 }

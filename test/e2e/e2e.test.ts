@@ -13,6 +13,7 @@ import './tabs.js';
 import './bad-host.js';
 import './embedding.js';
 import './appearance.js';
+import './accessibility.js';
 import './themes.js';
 import './hostile-text.js';
 import './languages.js';

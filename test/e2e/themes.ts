@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {fromRoot} from '../../scripts/lib/run.mjs';
 import type {TestAccount} from '../server/helpers/host.js';
-import {seriousFindings} from './helpers/axe.js';
+import {findingsOfAxe} from './helpers/axe.js';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import type {Inbox} from './helpers/inbox.js';
 import {startWorld} from './helpers/world.js';
@@ -37,7 +37,7 @@ async function fill(account: TestAccount) {
 /** Goes to what shows colours, and gathers what axe finds there. */
 async function findings(inbox: Inbox, rules?: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  const look = async () => found.push(...(await seriousFindings(inbox, rules)));
+  const look = async () => found.push(...(await findingsOfAxe(inbox, rules)));
   await inbox.openThread('Jane');
   await inbox.message('This one is unknown').waitFor();
   await inbox.write('It’s {{nowhere}}');

@@ -196,7 +196,8 @@ export const styles = css`
     }
 
     .grower::after,
-    textarea {
+    textarea,
+    select {
       min-height: 44px;
     }
   }

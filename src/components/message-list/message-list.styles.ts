@@ -309,11 +309,6 @@ export const styles = css`
     .edge {
       block-size: 48px;
     }
-
-    .edge .link,
-    .note .link {
-      min-height: 44px;
-    }
   }
 
   /* All that is loaded, one row below the other, on as many pages as it takes. */

@@ -73,5 +73,11 @@ export const styles = css`
       position: absolute;
       width: 1px;
     }
+
+    @media (pointer: coarse) {
+      .action {
+        min-width: 44px;
+      }
+    }
   }
 `;

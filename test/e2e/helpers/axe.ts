@@ -5,17 +5,15 @@ import type {Inbox} from './inbox.js';
 
 const axe = await readFile(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or critical, as rule and element; by all of its rules, or by these. */
-export async function seriousFindings({page}: Inbox, rules?: readonly string[]): Promise<string[]> {
+/** What axe finds, as rule and element; by all of its rules, or by these. */
+export async function findingsOfAxe({page}: Inbox, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(
     async (only) => {
       const {violations} = await (globalThis as unknown as {axe: typeof Axe}).axe.run(
         only ? {runOnly: {type: 'rule', values: only}} : {},
       );
-      return violations
-        .filter(({impact}) => impact === 'serious' || impact === 'critical')
-        .flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.flat().at(-1)}`));
+      return violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.flat().at(-1)}`));
     },
     rules && [...rules],
   );

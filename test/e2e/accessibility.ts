@@ -1,0 +1,347 @@
+import {describe, it} from 'node:test';
+import assert from 'node:assert/strict';
+import type {BrowserContextOptions, Page} from 'playwright-core';
+import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
+import {eventually} from './helpers/eventually.js';
+import type {Inbox} from './helpers/inbox.js';
+import {startWorld} from './helpers/world.js';
+
+const world = await startWorld();
+
+/** Two threads with unread messages, one of them with a message that failed. */
+async function open(context: BrowserContextOptions = {}) {
+  const account = await world.account();
+  const jane = await addContact(account, {firstName: 'Jane', lastName: 'Citizen'});
+  await addThread(account, {
+    with: jane,
+    messages: [
+      {body: 'Hello, is it ready?'},
+      {body: 'This one failed', sent: true, delivery: 'FAILED'},
+      {body: 'Are you there?'},
+    ],
+    unread: 1,
+  });
+  await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}], unread: 1});
+  await addTemplate(account, 'Opening hours', 'We are open from 9 to 5');
+  const inbox = await world.open(account.kim, {context});
+  await inbox.row('Jane').waitFor();
+  return {account, jane, inbox};
+}
+
+/** Goes through the main states, and looks at each. */
+async function inEachState(inbox: Inbox, look: (state: string) => Promise<void>) {
+  const {page} = inbox;
+  const close = () => page.keyboard.press('Escape');
+  await look('the list');
+  await inbox.openThread('Who is this?');
+  await inbox.message('Who is this?').waitFor();
+  await look('a thread of a stranger');
+  await inbox.button('Add Contact').click();
+  await inbox.dialog('Add contact').waitFor();
+  await look('Add contact');
+  await close();
+  const back = inbox.button('Back');
+  if (await back.isVisible()) await back.click();
+  await inbox.openThread('Jane');
+  await inbox.message('This one failed').waitFor();
+  await inbox.write('It’s ready');
+  await look('a thread of a contact');
+  await inbox.button('Templates').click();
+  await inbox.dialog('Templates').getByRole('option').waitFor();
+  await look('templates');
+  await close();
+  if (await back.isVisible()) await back.click();
+  await inbox.button('More options').click();
+  await page.getByRole('menuitem').first().waitFor();
+  await look('the menu');
+  await close();
+  await inbox.button('New').click();
+  await inbox.dialog('New chat').getByRole('combobox').fill('jane');
+  await inbox.dialog('New chat').getByRole('option').waitFor();
+  await look('New chat');
+  await close();
+}
+
+describe('what is touched', () => {
+  const targets = 'button, a[href], input, select, textarea, [role=option]';
+
+  for (const [pointer, least, context] of [
+    ['fine', 24, {}],
+    ['coarse', 44, {hasTouch: true, isMobile: true, viewport: {width: 390, height: 760}}],
+  ] as const) {
+    it(`is at least ${least} px wide and high for a ${pointer} pointer`, async () => {
+      const {inbox} = await open(context);
+      assert.ok(await inbox.page.evaluate((kind) => matchMedia(`(pointer: ${kind})`).matches, pointer));
+      await inEachState(inbox, async (state) => {
+        const sizes = await inbox.page.locator(targets).evaluateAll((elements) =>
+          elements
+            .filter((element) => element.checkVisibility())
+            .map((element) => {
+              const {width, height} = element.getBoundingClientRect();
+              const name = element.ariaLabel ?? element.textContent.trim().slice(0, 30);
+              return {name: `${element.localName} ${name}`, width, height};
+            }),
+        );
+        const small = sizes.filter(({width, height}) => width > 1 && (width < least || height < least));
+        assert.ok(sizes.length > 3, state);
+        assert.deepEqual(small, [], state);
+      });
+    });
+  }
+});
+
+describe('forced colours', () => {
+  it('tell focus, the selected row, unread messages and what is off from the rest', async () => {
+    const {inbox} = await open({forcedColors: 'active'});
+    const {page} = inbox;
+    const look = (locator: ReturnType<Inbox['row']>) =>
+      locator.evaluate((element) => {
+        const {borderTopColor, borderTopStyle, borderTopWidth, color, outlineStyle, outlineWidth} =
+          getComputedStyle(element);
+        return {
+          ...{borderTopColor, color},
+          border: borderTopStyle !== 'none' && borderTopWidth !== '0px',
+          outline: outlineStyle !== 'none' && outlineWidth !== '0px',
+        };
+      });
+    const stranger = inbox.row('Who is this?');
+    assert.equal((await look(stranger)).outline, false);
+    await inbox.row('Jane').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowDown');
+    assert.equal((await look(inbox.row('Jane'))).outline, true, 'focus');
+    assert.equal((await look(stranger.locator('[part~="unread-count"]'))).border, true, 'unread');
+
+    await inbox.openThread('Jane');
+    const [selected, other] = [await look(inbox.row('Jane')), await look(stranger)];
+    assert.notEqual(selected.borderTopColor, other.borderTopColor, 'selected');
+    const off = await look(inbox.send);
+    await inbox.write('Hello');
+    await eventually(async () => assert.notDeepEqual(await look(inbox.send), off, 'off'));
+  });
+});
+
+describe('reduced motion', () => {
+  const moving = (page: Page) =>
+    page.locator('body *').evaluateAll((elements) =>
+      elements
+        .filter((element) => element.checkVisibility())
+        .flatMap((element) => {
+          const {animationName, transitionDuration, scrollBehavior} = getComputedStyle(element);
+          const moves = animationName !== 'none' || transitionDuration !== '0s' || scrollBehavior !== 'auto';
+          return moves ? `${element.localName}.${element.className}: ${animationName}` : [];
+        }),
+    );
+
+  it('is kept: nothing is animated, moves over, or scrolls smoothly', async () => {
+    const {inbox} = await open({reducedMotion: 'reduce'});
+    await inEachState(inbox, async (state) => assert.deepEqual(await moving(inbox.page), [], state));
+    await inbox.openThread('Jane');
+    await inbox.button('Close Chat').click();
+    await inbox.button('Undo').waitFor();
+    assert.deepEqual(await moving(inbox.page), [], 'a chat is closed');
+    inbox.site.down();
+    await inbox.notice('Connection lost').waitFor();
+    assert.deepEqual(await moving(inbox.page), [], 'the connection is lost');
+  });
+
+  it('is not what others get: a toast rises', async () => {
+    const {inbox} = await open({reducedMotion: 'no-preference'});
+    await inbox.openThread('Jane');
+    await inbox.button('Close Chat').click();
+    await inbox.button('Undo').waitFor();
+    assert.match((await moving(inbox.page)).join(), /: rise$/);
+  });
+});
+
+/** Roles and names as Chromium hands them to a screen reader, in its order. */
+async function outline(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const {nodes} = await session.send('Accessibility.getFullAXTree');
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const lines: string[] = [];
+  const silent = new Set(['none', 'generic', 'StaticText', 'InlineTextBox', 'RootWebArea', 'paragraph']);
+  /** Their name says what they contain. */
+  const named = new Set(['button', 'combobox', 'heading', 'LabelText', 'option', 'time']);
+  const visit = (id: string, depth: number, within = '') => {
+    const node = byId.get(id);
+    if (!node) return;
+    const role = String(node.role?.value);
+    const isText = role === 'StaticText' && !named.has(within);
+    const isTold = !node.ignored && (isText || !silent.has(role));
+    if (isTold) lines.push(`${'  '.repeat(depth)}${role} ${String(node.name?.value ?? '')}`.trimEnd());
+    for (const child of node.childIds ?? []) visit(child, depth + (isTold ? 1 : 0), isTold ? role : within);
+  };
+  visit(nodes[0]!.nodeId, 0);
+  await session.detach();
+  // Times and numbers are those of the run.
+  return lines
+    .join('\n')
+    .replace(/\d\d?:\d\d(\s?[ap]m)?/gi, 'TIME')
+    .replace(/\d{4} \d{3} \d{3}/g, 'NUMBER')
+    .replace(/(?<=\S) +/g, ' ');
+}
+
+/** Without the indentation that all lines share. */
+function lines(text: string): string {
+  const all = text.split('\n').slice(1);
+  const indentation = /^ */.exec(all[0]!)![0].length;
+  return all.map((line) => line.slice(indentation)).join('\n');
+}
+
+describe('the accessibility tree', () => {
+  it('has list, thread and composer in the order they are read', async () => {
+    const {inbox} = await open();
+    await inbox.openThread('Jane');
+    await inbox.message('This one failed').waitFor();
+    await inbox.row('Jane').locator('[part~="unread-count"]').waitFor({state: 'detached'});
+    assert.equal(
+      await outline(inbox.page),
+      lines(`
+        status
+        search
+          searchbox Search conversations
+          button Search
+        button New
+        button More options
+        list Conversations
+          listitem
+            button NUMBER, 1 unread message, Who is this?, TIME
+              time
+          listitem
+            button Jane Citizen, Are you there?, TIME
+              time
+        status
+        banner
+          heading Jane Citizen
+          StaticText NUMBER
+          button Close Chat
+        log Messages
+          heading Today
+          StaticText Jane Citizen
+          StaticText :
+          StaticText Hello, is it ready?
+          time
+          StaticText You
+          StaticText :
+          StaticText This one failed
+          time
+          StaticText Reception
+          StaticText Failed
+          StaticText It could not be delivered.
+          heading 1 new message
+          StaticText Jane Citizen
+          StaticText :
+          StaticText Are you there?
+          time
+        LabelText
+        combobox From
+          MenuListPopup
+            option Reception
+        textbox Message
+        button Templates
+        button Merge fields
+        button Send
+        status
+          StaticText Characters: 0 · Message parts: 0
+        status`),
+    );
+  });
+  it('of New chat is the dialog alone', async () => {
+    const {inbox} = await open();
+    await inbox.button('New').click();
+    await inbox.dialog('New chat').getByRole('combobox').fill('jane');
+    await inbox.dialog('New chat').getByRole('option').waitFor();
+    assert.equal(
+      await outline(inbox.page),
+      lines(`
+        dialog New chat
+          heading New chat
+          form
+            LabelText
+            combobox To
+            alert
+            listbox Matches
+              option Jane Citizen NUMBER
+            status
+              StaticText 1 match
+            button Cancel
+            button Start`),
+    );
+  });
+});
+
+describe('Tab', () => {
+  it('leads through list, thread and composer, with one stop for all rows and one for all messages', async () => {
+    const {inbox} = await open();
+    await inbox.openThread('Jane');
+    await inbox.write('Hello');
+    await inbox.search.focus();
+    const stops: string[] = [];
+    for (;;) {
+      const stop = await inbox.page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        if (!element || element === document.body) return null;
+        const label = (element as HTMLInputElement).labels?.[0]?.textContent;
+        return (element.ariaLabel ?? label ?? element.textContent).replace(/\s+/g, ' ').trim();
+      });
+      if (stop === null || stops.includes(stop)) break;
+      stops.push(stop);
+      await inbox.page.keyboard.press('Tab');
+    }
+    assert.deepEqual(
+      stops.map((stop) => (stop.startsWith('Jane Citizen') ? 'the row of Jane' : stop)),
+      [
+        ...[
+          'Search conversations',
+          'Search',
+          'New',
+          'More options',
+          'the row of Jane',
+          'Close Chat',
+          'Messages',
+        ],
+        ...['From', 'Message', 'Templates', 'Merge fields', 'Send'],
+      ],
+    );
+  });
+});
+
+describe('a burst of messages', () => {
+  it('is announced a few times, with how many came, and not message by message', async () => {
+    const {account, jane, inbox} = await open();
+    await inbox.openThread('Jane');
+    await inbox.message('Are you there?').waitFor();
+    await inbox.page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(globalThis, {said});
+      const watch = (root: ParentNode) => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) watch(element.shadowRoot);
+          if (!element.matches('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'))
+            continue;
+          new MutationObserver(() => element.textContent && said.push(element.textContent.trim())).observe(
+            element,
+            {
+              ...{childList: true, subtree: true, characterData: true},
+            },
+          );
+        }
+      };
+      watch(document);
+    });
+    const said = () => inbox.page.evaluate(() => (globalThis as unknown as {said: string[]}).said);
+    const counts = async () =>
+      (await said()).map((text) =>
+        Number(/(\d+) new messages/.exec(text)?.[1] ?? (/: Burst/.test(text) ? 1 : NaN)),
+      );
+
+    await Promise.all(Array.from({length: 100}, (_, i) => account.inbound(`Burst ${i}`, jane.address)));
+
+    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+    await eventually(async () => assert.equal(sum(await counts()), 100, JSON.stringify(await said())));
+    const times = (await said()).length;
+    assert.ok(times <= 15, `${times} announcements`);
+  });
+});
