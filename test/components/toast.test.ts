@@ -18,6 +18,8 @@ describe('toast', () => {
   it('says what happened in a status, and offers the action', async () => {
     const {toast, button} = await toastFixture();
     expect(toast.shadowRoot!.querySelector('[role=status]')).to.have.text('Chat with Jane closed');
+    // Colours are judged at rest.
+    await Promise.all(toast.shadowRoot!.getAnimations().map(({finished}) => finished));
     await expect(toast).to.be.accessible();
 
     setTimeout(() => button('Undo').click());
