@@ -86,6 +86,7 @@ const TRANSLATIONS = readdirSync(new URL('src/localization/locales', import.meta
 );
 const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
 const isExtras = (id) => /\/extras\/extras\.[jt]s$/.test(id);
+const isLinks = (id) => /\/links\/links\.[jt]s$/.test(id);
 
 const EMOJI_DATA = readdirSync(new URL('src/extras/emoji/data', import.meta.url)).map(
   (file) => `data/${file}`,
@@ -97,11 +98,12 @@ const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).repl
 
 /**
  * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, and what pages
- * can switch on stays in extras.js, for the pages that need one.
+ * can switch on stays in extras.js, for the pages that need one; so does what finds links, in links.js.
  */
 const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) => ({
   input,
-  external: (id, importer) => importer !== undefined && (isTranslation(id) || isExtras(id) || isEmoji(id)),
+  external: (id, importer) =>
+    importer !== undefined && (isTranslation(id) || isExtras(id) || isEmoji(id) || isLinks(id)),
   output: {
     file,
     format: 'es',
@@ -114,7 +116,9 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
           ? pathOfTranslation(id, '.')
           : isEmoji(id)
             ? pathOfEmoji(id, '.')
-            : id,
+            : isLinks(id)
+              ? './links.js'
+              : id,
   },
   plugins: [
     ...plugins,
@@ -220,6 +224,7 @@ export default [
   }),
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
   scriptTagBundle('src/extras/extras.ts', 'dist/extras.js'),
+  scriptTagBundle('src/links/links.ts', 'dist/links.js'),
   ...['translations.ts', ...TRANSLATIONS].map(translation),
   ...['picker.ts', ...EMOJI_DATA].map(emoji),
   npmModules,

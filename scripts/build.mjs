@@ -52,6 +52,7 @@ function writeIntegrity() {
     'sms-chat.js',
     'sms-chat-badge.js',
     'extras.js',
+    'links.js',
     ...locales.map((file) => `locales/${file}`),
   ];
   const hashes = files.map((file) => {

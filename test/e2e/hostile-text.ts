@@ -68,6 +68,38 @@ describe('text from outside', () => {
     await inbox.page.getByRole('heading', {name: '\ufffdmoc.knab Support'}).waitFor();
   });
 
+  it('has links that lead where they say, open beside the page and tell nothing of it', async () => {
+    const account = await world.account();
+    const person = stranger();
+    const texts = [
+      `https://safe.example/\u200bexe.gpj and ${'https://long.example/'.padEnd(3_000, 'x')}`,
+      'See https://clinic.example/book?id=1&x=<b>. Or www.clinic.com',
+      'javascript:alert(1) data:text/html,x https://bank.example@evil.example/ https://a:b@evil.example',
+      'https://\u0430pple.com/login',
+    ];
+    await addThread(account, {with: person, messages: texts.map((body) => ({body}))});
+    const inbox = await world.open(account.kim);
+    await inbox.openThread('pple.com');
+    const links = inbox.page.getByRole('log').getByRole('link');
+    await links.first().waitFor();
+
+    const found = await links.evaluateAll((all) =>
+      (all as HTMLAnchorElement[]).map(({textContent, href, target, rel, referrerPolicy, title}) => {
+        return [textContent, href, target, rel, referrerPolicy, title === href];
+      }),
+    );
+    const safely = ['_blank', 'noopener noreferrer nofollow ugc', 'no-referrer', true];
+    assert.deepEqual(found, [
+      ['https://clinic.example/book?id=1&x=', 'https://clinic.example/book?id=1&x=', ...safely],
+      ['www.clinic.com', 'https://www.clinic.com/', ...safely],
+      ['https://\u0430pple.com/login', 'https://xn--pple-43d.com/login', ...safely],
+    ]);
+    // What is read could be a look-alike, so it says what it is.
+    await inbox.page.getByText('(xn--pple-43d.com)').waitFor();
+    const shown = await inbox.bodies();
+    for (const text of texts.slice(1, 3)) assert.ok(shown.includes(text), shown.join('\n'));
+  });
+
   it('keeps its own direction in a list and thread that read the other way', async () => {
     const account = await world.account();
     const person = await addContact(account, {firstName: 'نورة'});

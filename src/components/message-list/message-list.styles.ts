@@ -72,6 +72,11 @@ export const styles = css`
     white-space: pre-wrap;
   }
 
+  p a {
+    color: inherit;
+    overflow-wrap: anywhere;
+  }
+
   .meta {
     color: color-mix(in srgb, currentColor 74%, transparent);
     column-gap: 8px;

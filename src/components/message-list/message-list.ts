@@ -30,6 +30,7 @@ const SEEN_AFTER = 300;
  * @csspart bubble - The surface of a message; also `inbound` or `outbound`, and `pending`.
  * @csspart note - What is said below a message that failed or waits.
  * @csspart day - The heading of a day.
+ * @csspart link - A link in a message.
  * @csspart unread-line - The line above the first unread message.
  * @csspart new-messages - The button that leads to new messages.
  * @fires {CustomEvent<void>} sms-chat-load-older-request - The start of what is loaded is near.
@@ -130,6 +131,9 @@ export class SmsChatMessageList extends LocalizedLeaf {
       onRange: (range) => this.#onRange(range),
     });
   }
+
+  /** Of the rows. */
+  readonly onLinks = (): void => this.#window?.refresh();
 
   override willUpdate(): void {
     this.#hadFocus = !!this.shadowRoot?.activeElement;

@@ -4,8 +4,10 @@ import {daysAgo, formatDate, formatTime} from '../../shared/dates.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import type {Message, OutboxMessage} from '../../state/model.js';
+import type {Link} from '../../links/links.js';
 import {errorText} from '../error-text.js';
 import {alertIcon, checkIcon, clockIcon, doubleCheckIcon, unknownIcon} from '../icons.js';
+import {linksIn} from './link-loader.js';
 import type {EdgeRow, MessageRow, OutboxRow, ThreadRow, UnreadRow} from './thread-rows.js';
 
 /** What all rows need beyond their own data. */
@@ -13,6 +15,8 @@ export interface RowContext {
   readonly locale: string;
   readonly viewerId: string;
   readonly recipientName: string;
+  /** To be called when texts can be shown with their links. */
+  readonly onLinks: () => void;
 }
 
 /** What a row of the thread shows. Templates rather than elements: a thread has many rows, and they come and go. */
@@ -47,7 +51,7 @@ function message(row: MessageRow, context: RowContext): TemplateResult {
     part="message ${side} ${target ? 'target' : ''}"
   >
     <div class="bubble ${target ? 'target' : ''}" part="bubble ${side}">
-      ${text(speaker, message.body)}
+      ${text(speaker, message.body, context)}
       <div class="meta">
         ${time(row.at, context.locale)}
         ${author && !isOwn ? html`<span><bdi>${displayName(author.displayName)}</bdi></span>` : nothing}
@@ -68,16 +72,16 @@ function message(row: MessageRow, context: RowContext): TemplateResult {
   </div>`;
 }
 
-function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
+function pending(row: OutboxRow, context: RowContext): TemplateResult {
   const {pending, ends} = row;
   const note = outboxNote(pending);
   const {clientMessageId} = pending;
   const isHeld = pending.state === 'held';
   return html`<div class="message outbound pending ${ends ? 'ends' : ''}" part="message outbound pending">
     <div class="bubble" part="bubble outbound pending">
-      ${text(msg('You'), pending.preview)}
+      ${text(msg('You'), pending.preview, context)}
       <div class="meta">
-        ${time(row.at, locale)}
+        ${time(row.at, context.locale)}
         ${
           note
             ? html`<span class="state failed">${alertIcon}${isHeld ? msg('Not sent') : msg('Failed')}</span>`
@@ -100,9 +104,25 @@ function pending(row: OutboxRow, {locale}: RowContext): TemplateResult {
   </div>`;
 }
 
-function text(speaker: string, body: string): TemplateResult {
+function text(speaker: string, body: string, {onLinks}: RowContext): TemplateResult {
+  const shown = displayBody(body);
+  const pieces = linksIn(shown, onLinks)?.map((piece) => (typeof piece === 'string' ? piece : link(piece)));
   return html`<span class="visually-hidden"><bdi>${speaker}</bdi>: </span>
-    <p dir="auto">${displayBody(body)}</p>`;
+    <p dir="auto">${pieces ?? shown}</p>`;
+}
+
+/** Opens beside the page, which the other side learns nothing of. */
+function link({text, href, trueHost}: Link): TemplateResult {
+  return html`<a
+      part="link"
+      dir="ltr"
+      href=${href}
+      title=${href}
+      target="_blank"
+      rel="noopener noreferrer nofollow ugc"
+      referrerpolicy="no-referrer"
+      >${text}</a
+    >${trueHost ? html` <bdi>(${trueHost})</bdi>` : nothing}`;
 }
 
 function time(at: number, locale: string): TemplateResult {

@@ -74,6 +74,7 @@ interface Toast {
  * @csspart close-chat-button - Close Chat.
  * @csspart messages - The scrolling messages.
  * @csspart day - The heading of a day.
+ * @csspart link - A link in a message.
  * @csspart unread-line - The line above the first unread message.
  * @csspart message - A line with one message; also `inbound` or `outbound`, `pending`.
  * @csspart bubble - Its surface; also `inbound` or `outbound`, `pending`.
@@ -446,7 +447,7 @@ export class SmsChat extends LocalizedElement {
               class=${isListInFront ? 'away' : ''}
               part="thread-pane"
               exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
-            close-chat-button, messages, message, bubble, inbound, outbound, pending, note, day, unread-line,
+            close-chat-button, messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line,
             new-messages, composer, sender-select,
             message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
             menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji, copy-button"

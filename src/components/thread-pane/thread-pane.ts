@@ -255,7 +255,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
           : nothing
       }
       <sms-chat-message-list
-        exportparts="messages, message, bubble, inbound, outbound, pending, note, day, unread-line, new-messages, copy-button"
+        exportparts="messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
         .outbox=${state.outbox.get(this.conversationId) ?? NO_MESSAGES}
         .retried=${state.retried}

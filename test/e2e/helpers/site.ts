@@ -37,6 +37,7 @@ const bundles: Readonly<Record<string, Promise<string>>> = {
   '/dist/sms-chat.js': readFile(fromRoot('dist/sms-chat.js'), 'utf8'),
   '/dist/sms-chat-badge.js': readFile(fromRoot('dist/sms-chat-badge.js'), 'utf8'),
   '/dist/extras.js': readFile(fromRoot('dist/extras.js'), 'utf8'),
+  '/dist/links.js': readFile(fromRoot('dist/links.js'), 'utf8'),
 };
 
 export interface SiteOptions {
@@ -174,6 +175,7 @@ export class Site {
       case '/dist/sms-chat.js':
       case '/dist/sms-chat-badge.js':
       case '/dist/extras.js':
+      case '/dist/links.js':
         return ['text/javascript', (await bundles[pathname]) ?? ''];
       default:
         return [
