@@ -81,20 +81,24 @@ function onwarn(warning, warn) {
   warn(warning);
 }
 
-const TRANSLATIONS = readdirSync(new URL('src/localization/locales', import.meta.url)).map(
-  (file) => `locales/${file}`,
-);
+const filesIn = (folder) => readdirSync(new URL(`src/${folder}`, import.meta.url));
+const TRANSLATIONS = filesIn('localization/locales').map((file) => `locales/${file}`);
+const EMOJI_DATA = filesIn('extras/emoji/data').map((file) => `data/${file}`);
+
 const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
-const isExtras = (id) => /\/extras\/extras\.[jt]s$/.test(id);
-const isLinks = (id) => /\/links\/links\.[jt]s$/.test(id);
-
-const EMOJI_DATA = readdirSync(new URL('src/extras/emoji/data', import.meta.url)).map(
-  (file) => `data/${file}`,
-);
 const isEmoji = (id) => /\/emoji\/(picker|data\/[\w-]+)\.[jt]s$/.test(id);
-const pathOfEmoji = (id, folder) => `${folder}/emoji/${basename(id).replace(/ts$/, 'js')}`;
+const isExtrasOrLinks = (id) => /\/(extras\/extras|links\/links)\.[jt]s$/.test(id);
 
-const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).replace(/ts$/, 'js')}`;
+const fileOf = (id) => basename(id).replace(/ts$/, 'js');
+const pathOfTranslation = (id, folder) => `${folder}/locales/${fileOf(id)}`;
+const pathOfEmoji = (id, folder) => `${folder}/emoji/${fileOf(id)}`;
+
+/** Where a file for script tags finds the others, which load on demand; null for what is part of it. */
+function besideIt(id) {
+  if (isTranslation(id)) return pathOfTranslation(id, '.');
+  if (isEmoji(id)) return pathOfEmoji(id, '.');
+  return isExtrasOrLinks(id) ? `./${fileOf(id)}` : null;
+}
 
 /**
  * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, and what pages
@@ -102,23 +106,13 @@ const pathOfTranslation = (id, folder) => `${folder}/locales/${basename(id).repl
  */
 const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) => ({
   input,
-  external: (id, importer) =>
-    importer !== undefined && (isTranslation(id) || isExtras(id) || isEmoji(id) || isLinks(id)),
+  external: (id, importer) => importer !== undefined && besideIt(id) !== null,
   output: {
     file,
     format: 'es',
     sourcemap: true,
     inlineDynamicImports: true,
-    paths: (id) =>
-      isExtras(id)
-        ? './extras.js'
-        : isTranslation(id)
-          ? pathOfTranslation(id, '.')
-          : isEmoji(id)
-            ? pathOfEmoji(id, '.')
-            : isLinks(id)
-              ? './links.js'
-              : id,
+    paths: (id) => besideIt(id) ?? id,
   },
   plugins: [
     ...plugins,
@@ -184,7 +178,7 @@ const translation = (source) => ({
     file: pathOfTranslation(source, 'dist'),
     format: 'es',
     sourcemap: true,
-    paths: (id) => `./${basename(id).replace(/ts$/, 'js')}`,
+    paths: (id) => `./${fileOf(id)}`,
   },
   plugins: [
     nodeResolve({browser: true, exportConditions: ['production', 'browser']}),
@@ -203,7 +197,7 @@ const emoji = (source) => ({
     file: pathOfEmoji(source, 'dist'),
     format: 'es',
     sourcemap: !source.startsWith('data/'),
-    paths: (id) => `./${basename(id).replace(/ts$/, 'js')}`,
+    paths: (id) => `./${fileOf(id)}`,
   },
   plugins: [
     emojiData(),
