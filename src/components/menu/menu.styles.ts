@@ -1,24 +1,12 @@
 import {css} from 'lit';
 
 export const styles = css`
-  :host {
-    display: inline-block;
-  }
-
   [popover] {
-    background: var(--_background);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    box-shadow: var(--_shadow);
-    color: inherit;
-    inset: auto;
-    margin: 0;
     max-width: min(320px, calc(100vw - 16px));
     min-width: 180px;
     overflow-y: auto;
     overscroll-behavior: contain;
     padding: 4px;
-    position: fixed;
     /* Whatever room there is beside the place where it stood last. */
     width: max-content;
   }

@@ -4,6 +4,7 @@ import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {placePopup} from '../../shared/place-popup.js';
 import {checkIcon, moreIcon} from '../icons.js';
+import {popup} from '../popup.styles.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './menu.styles.js';
 
@@ -50,7 +51,7 @@ const TYPE_AHEAD_MS = 700;
  * @fires {CustomEvent<{id: string}>} sms-chat-menu-select - An entry was picked; the focus is back on the button.
  */
 export class SmsChatMenu extends LitElement {
-  static override styles = [theme, controls, styles];
+  static override styles = [theme, controls, popup, styles];
 
   /** Names the button and the menu. */
   @property() label = '';

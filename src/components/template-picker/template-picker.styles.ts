@@ -1,22 +1,10 @@
 import {css} from 'lit';
 
 export const styles = css`
-  :host {
-    display: inline-block;
-  }
-
   [popover] {
-    background: var(--_background);
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    box-shadow: var(--_shadow);
-    color: inherit;
     flex-direction: column;
-    inset: auto;
-    margin: 0;
     overflow: hidden;
     padding: 0;
-    position: fixed;
     width: min(380px, calc(100vw - 16px));
   }
 

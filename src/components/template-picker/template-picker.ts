@@ -6,6 +6,7 @@ import {request} from '../../shared/events.js';
 import {placePopup} from '../../shared/place-popup.js';
 import {templateIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
+import {popup} from '../popup.styles.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './template-picker.styles.js';
 import type {Template} from '../../state/model.js';
@@ -24,7 +25,7 @@ import type {Template} from '../../state/model.js';
  * @fires {CustomEvent<{template: Template}>} sms-chat-template-select - One was picked; the popup is closed.
  */
 export class SmsChatTemplatePicker extends LocalizedLeaf {
-  static override styles = [theme, controls, styles];
+  static override styles = [theme, controls, popup, styles];
 
   /** What the host found for the search. */
   @property({attribute: false}) templates: readonly Template[] = [];

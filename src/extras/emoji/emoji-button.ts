@@ -3,6 +3,7 @@ import {css, html} from 'lit';
 import {query, state} from 'lit/decorators.js';
 import {smileyIcon} from '../../components/icons.js';
 import {LocalizedLeaf} from '../../components/localized-leaf.js';
+import {popup} from '../../components/popup.styles.js';
 import {controls, theme} from '../../components/theme.styles.js';
 import {msg} from '../../localization/language.js';
 import {request} from '../../shared/events.js';
@@ -27,24 +28,13 @@ export class SmsChatEmojiButton extends LocalizedLeaf {
   static override styles = [
     theme,
     controls,
+    popup,
     css`
-      :host {
-        display: inline-block;
-      }
-
       [popover] {
-        background: var(--_background);
-        border: 1px solid var(--_border);
-        border-radius: var(--_radius);
-        box-shadow: var(--_shadow);
-        color: inherit;
         flex-direction: column;
-        inset: auto;
-        margin: 0;
         max-width: calc(100vw - 16px);
         overflow: hidden;
         padding: 0;
-        position: fixed;
       }
 
       [popover]:popover-open {
