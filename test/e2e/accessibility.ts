@@ -198,53 +198,53 @@ describe('the accessibility tree', () => {
     assert.equal(
       await outline(inbox.page),
       lines(`
-        status
-        search
-          searchbox Search conversations
-          button Search
-        button New
-        button More options
-        list Conversations
-          listitem
-            button NUMBER, 1 unread message, Who is this?, TIME
-              time
-          listitem
-            button Jane Citizen, Are you there?, TIME
-              time
-        status
-        banner
+        region SMS Chat
+          status
+          form
+            searchbox Search conversations
+            button Search
+          button New
+          button More options
+          list Conversations
+            listitem
+              button NUMBER, 1 unread message, Who is this?, TIME
+                time
+            listitem
+              button Jane Citizen, Are you there?, TIME
+                time
+          status
           heading Jane Citizen
           StaticText NUMBER
           button Close Chat
-        log Messages
-          heading Today
-          StaticText Jane Citizen
-          StaticText :
-          StaticText Hello, is it ready?
-          time
-          StaticText You
-          StaticText :
-          StaticText This one failed
-          time
-          StaticText Reception
-          StaticText Failed
-          StaticText It could not be delivered.
-          heading 1 new message
-          StaticText Jane Citizen
-          StaticText :
-          StaticText Are you there?
-          time
-        LabelText
-        combobox From
-          MenuListPopup
-            option Reception
-        textbox Message
-        button Templates
-        button Merge fields
-        button Send
-        status
-          StaticText Characters: 0 · Message parts: 0
-        status`),
+          log Messages
+            heading Today
+            StaticText Jane Citizen
+            StaticText :
+            StaticText Hello, is it ready?
+            time
+            StaticText You
+            StaticText :
+            StaticText This one failed
+            time
+            StaticText Reception
+            StaticText Failed
+            StaticText It could not be delivered.
+            heading 1 new message
+            StaticText Jane Citizen
+            StaticText :
+            StaticText Are you there?
+            time
+          LabelText
+          combobox From
+            MenuListPopup
+              option Reception
+          textbox Message
+          button Templates
+          button Merge fields
+          button Send
+          status
+            StaticText Characters: 0 · Message parts: 0
+          status`),
     );
   });
   it('of New chat is the dialog alone', async () => {

@@ -9,6 +9,8 @@ import {fromRoot} from '../../scripts/lib/run.mjs';
 
 interface Declaration {
   tagName: string;
+  members: {name: string; privacy?: string}[];
+  slots: {name: string}[];
   cssParts: {name: string; description: string}[];
   cssProperties: {name: string}[];
 }
@@ -59,5 +61,17 @@ describe('the record of the public API', () => {
     const own = ['inbox', 'list-pane', 'thread-pane'];
     const recorded = [...inbox.cssParts.map(({name}) => name), ...states];
     assert.deepEqual(sorted(recorded), sorted([...handedOn, ...own]));
+  });
+
+  it('gives no part or slot the name of a property: Storybook shows one of the two', () => {
+    for (const {tagName, members, slots, cssParts} of elements) {
+      const properties = new Set(members.filter(({privacy}) => !privacy).map(({name}) => name));
+      const others = [...slots, ...cssParts].map(({name}) => name);
+      assert.deepEqual(
+        others.filter((name, index) => properties.has(name) || others.indexOf(name) < index),
+        [],
+        tagName,
+      );
+    }
   });
 });

@@ -320,7 +320,7 @@ export class SmsChatComposer extends LocalizedLeaf {
           ${this.#renderTemplates(context)} ${this.#renderMergeFields(context)}
           ${
             this.emoji
-              ? html`<sms-chat-emoji-button exportparts="emoji-button, emoji"></sms-chat-emoji-button>`
+              ? html`<sms-chat-emoji-button exportparts="emoji-button, emoji-picker"></sms-chat-emoji-button>`
               : nothing
           }
           <slot name="composer-actions"></slot>

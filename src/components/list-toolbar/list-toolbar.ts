@@ -126,7 +126,7 @@ export class SmsChatListToolbar extends LocalizedLeaf {
   override render() {
     return html`
       <div class="row" part="list-toolbar">
-        <form role="search" part="search" method="dialog" @submit=${this.#search}>
+        <form part="search" method="dialog" @submit=${this.#search}>
           <div class="field">
             <input
               type="search"

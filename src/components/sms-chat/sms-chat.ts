@@ -97,7 +97,7 @@ interface Toast {
  * @csspart templates - What it opens.
  * @csspart template - One template.
  * @csspart emoji-button - Insert emoji.
- * @csspart emoji - What it opens.
+ * @csspart emoji-picker - What it opens.
  * @csspart copy-button - Copy number, and Copy message.
  * @csspart toast - What was done, with a way to undo it.
  * @csspart toast-action-button - Undo.
@@ -422,7 +422,13 @@ export class SmsChat extends LocalizedElement {
     const isThreadInFront = this.narrow && this.conversationId !== null;
     const isListInFront = this.narrow && this.conversationId === null;
     return html`
-      <div class="root ${this.narrow ? 'narrow' : ''}" part="inbox" dir=${dir || nothing}>
+      <div
+        class="root ${this.narrow ? 'narrow' : ''}"
+        part="inbox"
+        role="region"
+        aria-label=${msg('SMS Chat')}
+        dir=${dir || nothing}
+      >
         <sms-chat-connection-notice
           exportparts="connection-notice, quiet, warning, danger, try-button"
           .connection=${connection}
@@ -450,7 +456,7 @@ export class SmsChat extends LocalizedElement {
             close-chat-button, messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line,
             new-messages, composer, sender-select,
             message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
-            menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji, copy-button"
+            menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker, copy-button"
               .emoji=${this.emoji}
               .copying=${this.copying}
               .conversationId=${this.conversationId}

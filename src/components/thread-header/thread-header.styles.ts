@@ -6,7 +6,7 @@ export const styles = css`
     display: block;
   }
 
-  header {
+  .bar {
     align-items: center;
     background: var(--_background);
     border-block-end: 1px solid var(--_border);

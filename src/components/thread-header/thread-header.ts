@@ -54,7 +54,7 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
       ? html`<sms-chat-copy-button exportparts="copy-button" .text=${address}></sms-chat-copy-button>`
       : nothing;
     return html`
-      <header part="thread-header" class=${this.narrow ? 'narrow' : ''}>
+      <div part="thread-header" class=${this.narrow ? 'bar narrow' : 'bar'}>
         ${
           this.narrow
             ? html`<button
@@ -109,7 +109,7 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
               </button>`
             : nothing
         }
-      </header>
+      </div>
     `;
   }
 }

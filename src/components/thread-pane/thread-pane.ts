@@ -267,7 +267,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
         conversation
           ? html`<sms-chat-composer
               exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview,
-              menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji"
+              menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker"
               .emoji=${this.emoji}
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}

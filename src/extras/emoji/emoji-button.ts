@@ -21,7 +21,7 @@ const EVENTS_OF_PICKER = ['emoji-click', 'emoji-click-sync', 'skin-tone-change']
  * @internal
  * @element sms-chat-emoji-button
  * @csspart emoji-button - The button.
- * @csspart emoji - What it opens.
+ * @csspart emoji-picker - What it opens.
  * @fires {CustomEvent<{text: string}>} sms-chat-emoji-select - One was picked.
  */
 export class SmsChatEmojiButton extends LocalizedLeaf {
@@ -175,7 +175,7 @@ export class SmsChatEmojiButton extends LocalizedLeaf {
       </button>
       <div
         id="popup"
-        part="emoji"
+        part="emoji-picker"
         popover="auto"
         role="dialog"
         aria-label=${label}
