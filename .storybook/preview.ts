@@ -4,6 +4,7 @@ import {html} from 'lit';
 import {withActions} from 'storybook/actions/decorator';
 import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import manifest from 'virtual:elements-manifest';
+import {extractArgTypes} from './arg-types.js';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
@@ -49,7 +50,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     a11y: {test: 'error'},
     controls: {expanded: true, sort: 'none'},
-    docs: {toc: {headingSelector: 'h2, h3'}},
+    docs: {extractArgTypes, toc: {headingSelector: 'h2, h3'}},
     options: {
       storySort: {
         order: [

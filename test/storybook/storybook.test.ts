@@ -6,6 +6,7 @@ import {chromium} from 'playwright-core';
 import type {Browser, Page} from 'playwright-core';
 import type {AxeResults} from 'axe-core';
 import {browserArgs, ensureBrowser} from '../../scripts/browser.mjs';
+import {elements} from '../docs/helpers/public-api.js';
 import {serve} from './serve.js';
 
 interface Entry {
@@ -63,7 +64,8 @@ describe('the static Storybook, under a sub-path of a plain server', () => {
     it(`shows every story of ${title}, without errors or findings of axe, light and dark`, async () => {
       for (const entry of entries.filter((candidate) => candidate.title === title)) {
         await show(page, entry);
-        const broken = entry.type === 'docs' ? await brokenLinks(page) : [];
+        const broken =
+          entry.type === 'docs' ? [...(await brokenLinks(page)), ...(await undocumented(page))] : [];
         const findings: string[] = [];
         for (const isDark of entry.type === 'story' ? [true, false] : []) {
           await page.evaluate(darken, isDark);
@@ -151,6 +153,35 @@ async function brokenLinks(page: Page): Promise<string[]> {
     ...links.filter((path) => !(path.split('/').at(-1)! in index.entries)).map((path) => `link to ${path}`),
     ...pictures.filter(Boolean),
   ];
+}
+
+/** What the manifest of the package says of the element that a page is about, and its tables do not. */
+async function undocumented(page: Page): Promise<string[]> {
+  const heading = await page.locator('#storybook-docs h1').first().textContent();
+  const element = elements.find(({tagName}) => heading === `<${tagName}>`);
+  if (!element) return [];
+  const membersOf = (wanted: string) => element.members.filter(({kind}) => kind === wanted);
+  const attributes = element.attributes.map(({name}) => name);
+  const tables = {
+    attributes: element.attributes,
+    properties: membersOf('field').filter(({name}) => !attributes.includes(name)),
+    methods: membersOf('method'),
+    events: element.events,
+    slots: element.slots,
+    tokens: element.cssProperties,
+    parts: element.cssParts,
+  };
+  const wanted = Object.entries(tables).flatMap(([title, all]) => all.map(({name}) => `${title}: ${name}`));
+  const shown = await page.locator('.docblock-argstable tbody tr').evaluateAll((rows) => {
+    let title = '';
+    return rows.map((row) => {
+      const text = row.querySelector('td > span')?.textContent ?? '';
+      // The row above a group.
+      if ((row as HTMLElement).title) title = text;
+      return `${title}: ${text}`;
+    });
+  });
+  return wanted.filter((entry) => !shown.includes(entry)).map((entry) => `undocumented ${entry}`);
 }
 
 async function findingsOfAxe(page: Page): Promise<string[]> {

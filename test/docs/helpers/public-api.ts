@@ -11,7 +11,7 @@ interface Named {
 interface Element {
   tagName: string;
   attributes: Named[];
-  members: Named[];
+  members: (Named & {kind: 'field' | 'method'})[];
   events: Named[];
   slots: Named[];
   cssParts: Named[];
