@@ -11,7 +11,9 @@ import {isDue} from './outbox.js';
 import {isSameAgent} from './session.js';
 import {reportError, type StateAccess} from './state-access.js';
 
-const STORAGE_LIMIT_MS = 5_000;
+/** Five of them, one after the other: while a page is blocked or a computer sleeps, only one of them runs out. */
+const STORAGE_LIMIT_TICKS = 5;
+const TICK_MS = 1_000;
 /** A tab that dies in the wrong moment leaves a message behind and tells nobody. */
 const SCAN_MS = 10_000;
 
@@ -255,8 +257,13 @@ export class LocalData {
   /** Browsers have been seen that open a database and never say so: a message must not wait for them for ever. */
   #inTime<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#environment.after(STORAGE_LIMIT_MS, () => reject(new Error('No answer in time')));
-      work.then(resolve, reject).finally(cancel);
+      let cancel: () => void;
+      const wait = (ticks: number): void => {
+        if (ticks > 0) cancel = this.#environment.after(TICK_MS, () => wait(ticks - 1));
+        else reject(new Error('No answer in time'));
+      };
+      wait(STORAGE_LIMIT_TICKS);
+      work.then(resolve, reject).finally(() => cancel());
     });
   }
 

@@ -387,6 +387,19 @@ describe('composer', () => {
     expect(field().scrollHeight).to.be.greaterThan(field().clientHeight);
   });
 
+  it('takes a pasted book without finding its height and direction again', async () => {
+    const {composer, field, root} = await composerFixture();
+    composer.draft = draftOf('line\n'.repeat(30));
+    await composer.updateComplete;
+    const full = field().offsetHeight;
+    composer.draft = draftOf('word '.repeat(200_000));
+    await composer.updateComplete;
+    expect(field().value).to.have.lengthOf(1_000_000);
+    expect(field().offsetHeight).to.equal(full);
+    expect(field().dir).to.equal('');
+    expect(root.querySelector<HTMLElement>('.grower')!.dataset.text).to.have.lengthOf.at.most(10_000);
+  });
+
   it('fits into 320 pixels', async () => {
     const {composer, root} = await composerFixture({draft: draftOf('at {{clinic}} ’', 'business')});
     composer.style.width = '320px';

@@ -35,6 +35,19 @@ describe('what the browser keeps', () => {
     assert.equal(host.messages(id).at(-1)?.body, 'Hello');
   });
 
+  it('still trusts the browser after the computer slept through a write', async () => {
+    const {environment, id, storage, store} = await storedFixture();
+    const release = storage.hold();
+    store.composing.setDraft(id, draftOf('Dear John'));
+    environment.jump(60_000);
+    // The timers that ran out meanwhile come before the answer, which has to be read first.
+    await environment.advance(0);
+    release();
+    await settled();
+    assert.equal(store.get().storage, 'durable');
+    assert.deepEqual(storage.drafts.get(id), draftOf('Dear John'));
+  });
+
   it('does not wait for a write under way when the page goes away', async () => {
     const {environment, id, storage, store} = await storedFixture();
     const release = storage.hold();

@@ -23,6 +23,12 @@ import {styles} from './composer.styles.js';
 import {chooseSender, findBlock, prepareBody, type SendBlock, type SendContext} from './outgoing.js';
 import type {Conversation, Draft, MergeField, Sender, Service, Template} from '../../state/model.js';
 
+/**
+ * Far more than what can be sent, or seen at once. Of a pasted book, finding the direction and the height again takes
+ * browsers seconds for each key.
+ */
+const LAID_OUT_WHOLE = 10_000;
+
 /** Why nothing can be sent: a `standing` reason concerns the recipient or the account, and stands above all else. */
 function renderReason(concern: 'standing' | 'text', reason: string) {
   return html`<p id="reason" class="reason ${concern}" part="send-reason">
@@ -300,13 +306,13 @@ export class SmsChatComposer extends LocalizedLeaf {
     return html`<div class="composer" part="composer">
       ${isStanding ? renderReason('standing', reason) : nothing} ${this.#renderSenders()}
       <div class="box" part="message-box">
-        <div class="grower" data-text=${this.body}>
+        <div class="grower" data-text=${this.body.slice(0, LAID_OUT_WHOLE)}>
           ${keyed(
             this.#fieldNumber,
             html`<textarea
               part="message-input"
               rows="1"
-              dir=${this.body ? 'auto' : nothing}
+              dir=${this.body && this.body.length <= LAID_OUT_WHOLE ? 'auto' : nothing}
               aria-label=${msg('Message')}
               placeholder=${msg('Write a message')}
               enterkeyhint="send"
