@@ -1,23 +1,30 @@
 import {check, componentTests, counted, inOrder, nodeTests, nodeTestsOnPostgres} from './kinds.mjs';
 
 /**
- * The steps of `npm test`, cheapest first.
+ * The steps of `npm test`, cheapest first. Those that only read the repository run two at a time.
  *
- * @type {{name: string, title: string, run: () => Promise<import('./kinds.mjs').Counts>}[]}
+ * @type {{name: string, title: string, reads?: boolean, run: () => Promise<import('./kinds.mjs').Counts>}[]}
  */
 export const steps = [
-  {name: 'format', title: 'prettier', run: check(['prettier', '--check', '--log-level', 'warn', '.'])},
-  {name: 'lint', title: 'eslint', run: check(['eslint', '--max-warnings', '0', '.'])},
-  {name: 'types', title: 'tsc', run: check(['tsc', '--noEmit', '-p', '.'])},
+  {
+    name: 'format',
+    title: 'prettier',
+    reads: true,
+    run: check(['prettier', '--check', '--log-level', 'warn', '.']),
+  },
+  {name: 'lint', title: 'eslint', reads: true, run: check(['eslint', '--max-warnings', '0', '.'])},
+  {name: 'types', title: 'tsc', reads: true, run: check(['tsc', '--noEmit', '-p', '.'])},
   {
     name: 'templates',
     title: 'lit-analyzer',
+    reads: true,
     // Its TypeScript takes the type of lit's `nothing` for a value that is bound.
     run: check(['lit-analyzer', '--quiet', '--strict', '--rules.no-incompatible-type-binding', 'off', 'src']),
   },
   {
     name: 'generated',
     title: 'generated files are up to date',
+    reads: true,
     run: check(
       ['graphql-codegen', '--check'],
       ['node', '--import', 'tsx', 'scripts/trusted-documents.ts', '--check'],
