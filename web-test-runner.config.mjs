@@ -3,7 +3,7 @@ import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {browserArgs, ensureBrowser} from './scripts/browser.mjs';
-import {findFirefox, findWebKit, howToGet} from './scripts/browser-engines.mjs';
+import {ensureFirefox, ensureWebKit, howToGet} from './scripts/browser-engines.mjs';
 import {countsReporter} from './scripts/test/wtr-counts-reporter.mjs';
 import {webkitLauncher} from './scripts/test/webkit-launcher.mjs';
 
@@ -12,7 +12,7 @@ const engines = {
   chromium: async () =>
     chromeLauncher({launchOptions: {executablePath: await ensureBrowser(), args: browserArgs}}),
   firefox: async () => {
-    const executablePath = findFirefox();
+    const executablePath = ensureFirefox();
     if (!executablePath) return undefined;
     // The package for Chrome drives it as well, over WebDriver BiDi.
     return Object.assign(chromeLauncher({launchOptions: {browser: 'firefox', executablePath}}), {
@@ -20,7 +20,7 @@ const engines = {
     });
   },
   webkit: async () => {
-    const programs = findWebKit();
+    const programs = ensureWebKit();
     return programs && webkitLauncher(programs);
   },
 };

@@ -1,11 +1,11 @@
 /**
  * Firefox and WebKit, in which the tests of the elements run as well as in Chromium (scripts/browser.mjs).
  *
- * Run by itself, it says which are there, after it got Debian's packages where that can be done unasked: in CI, as root.
+ * Run by itself, it says which are there, after it got those that were not, where it can (scripts/lib/debian.mjs).
  */
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {installFromDebian, isRootOnDebian} from './lib/debian.mjs';
+import {findProgram, getFromDebian, readSystemFolder} from './lib/debian.mjs';
 
 /** Said where an engine is not there. */
 export const howToGet = {
@@ -19,7 +19,7 @@ const DEBIAN_LIB = '/usr/lib';
 export function findFirefox() {
   const chosen = process.env.FIREFOX_PATH;
   if (chosen && !existsSync(chosen)) throw new Error(`FIREFOX_PATH is ${chosen}, but there is no such file`);
-  return chosen ?? onPath('firefox-esr') ?? onPath('firefox');
+  return chosen ?? findProgram('firefox-esr') ?? findProgram('firefox');
 }
 
 /**
@@ -28,41 +28,36 @@ export function findFirefox() {
  * @returns {{driver: string, miniBrowser: string, display: string} | undefined}
  */
 export function findWebKit() {
-  const [driver, display] = [onPath('WebKitWebDriver'), onPath('Xvfb')];
+  const [driver, display] = [findProgram('WebKitWebDriver'), findProgram('Xvfb')];
   const miniBrowser = findMiniBrowser();
   return driver && display && miniBrowser ? {driver, miniBrowser, display} : undefined;
 }
 
-/** Gets what is missing where that can be done unasked. */
-export function ensureEngines() {
-  const missing = [
-    ...(findFirefox() ? [] : ['firefox-esr']),
-    ...(findWebKit() ? [] : ['webkit2gtk-driver', 'xvfb']),
-  ];
-  if (missing.length > 0 && process.env.CI && isRootOnDebian) installFromDebian(...missing);
+/** Like {@link findFirefox}, but gets it where it is missing. */
+export function ensureFirefox() {
+  if (!findFirefox()) getFromDebian(['firefox-esr'], ['/usr/bin/firefox-esr']);
+  return findFirefox();
 }
 
-function onPath(program) {
-  return (process.env.PATH ?? '')
-    .split(':')
-    .map((folder) => `${folder}/${program}`)
-    .find((path) => existsSync(path));
+/** Like {@link findWebKit}, but gets it where it is missing. */
+export function ensureWebKit() {
+  if (!findWebKit())
+    getFromDebian(['webkit2gtk-driver', 'xvfb'], ['/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb']);
+  return findWebKit();
 }
 
 /** The browser that WebKitGTK is tested with stands in a folder for its processor and its version. */
 function findMiniBrowser() {
   if (process.platform !== 'linux') return undefined;
-  for (const processor of readdirSync(DEBIAN_LIB)) {
-    for (const version of ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0']) {
-      const path = `${DEBIAN_LIB}/${processor}/${version}/MiniBrowser`;
-      if (existsSync(path)) return path;
-    }
-  }
-  return undefined;
+  const versions = ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'];
+  const folders = readSystemFolder(DEBIAN_LIB).flatMap((name) =>
+    versions.map((it) => `${DEBIAN_LIB}/${name}/${it}`),
+  );
+  const folder = folders.find((it) => readSystemFolder(it).includes('MiniBrowser'));
+  return folder && `${folder}/MiniBrowser`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  ensureEngines();
-  console.log(`Firefox: ${findFirefox() ?? 'not found'}`);
-  console.log(`WebKit: ${findWebKit()?.miniBrowser ?? 'not found'}`);
+  console.log(`Firefox: ${ensureFirefox() ?? 'not found'}`);
+  console.log(`WebKit: ${ensureWebKit()?.driver ?? 'not found'}`);
 }

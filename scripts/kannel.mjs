@@ -1,29 +1,30 @@
 /**
- * Finds Kannel for the tests of the gateway, or installs Debian's package where that can be done unasked: in CI, as root.
+ * Finds Kannel for the tests of the gateway, or gets it where it can (scripts/lib/debian.mjs).
  *
  * Run by itself, it says what the tests will use.
  */
-import {existsSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {installFromDebian, isRootOnDebian} from './lib/debian.mjs';
+import {findProgram, getFromDebian} from './lib/debian.mjs';
 
-const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+const SYSTEM = ['/usr/sbin', '/usr/local/sbin'];
 
 /** Said wherever tests with Kannel are left out. */
 export const notTested =
   'NOT TESTED: Kannel is not installed. On Debian: apt-get install --no-install-recommends kannel';
 
-/** Whether both of Kannel's programs are there. */
+/** @returns {{bearerbox: string, smsbox: string} | undefined} the paths of Kannel's programs */
 export function findKannel() {
-  return ['bearerbox', 'smsbox'].every((name) => folders.some((folder) => existsSync(`${folder}/${name}`)));
+  const [bearerbox, smsbox] = ['bearerbox', 'smsbox'].map((name) => findProgram(name, ...SYSTEM));
+  return bearerbox && smsbox ? {bearerbox, smsbox} : undefined;
 }
 
-/** Like {@link findKannel}, but installs it where it is missing and may be installed. */
+/** Like {@link findKannel}, but gets it where it is missing. */
 export function ensureKannel() {
-  if (!findKannel() && process.env.CI && isRootOnDebian) installFromDebian('kannel');
+  if (!findKannel()) getFromDebian(['kannel'], ['/usr/sbin/bearerbox', '/usr/sbin/smsbox']);
   return findKannel();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(ensureKannel() ? 'Kannel: found' : notTested);
+  const found = ensureKannel();
+  console.log(found ? `Kannel: ${found.bearerbox}` : notTested);
 }

@@ -3,7 +3,7 @@ import {failure} from './failure.mjs';
 
 /**
  * web-test-runner reporter that says each failure once more, how many tests passed in which browser, and in which none were
- * run, and ends with `N passed, N failed`, which scripts/test.mjs adds up.
+ * run, and ends with `N passed, N failed`, which scripts/test.mjs adds up. In CI, a browser that is not there is a failure.
  *
  * @param {string[]} missing what to say of browsers that are not there
  * @returns {import('@web/test-runner').Reporter}
@@ -28,8 +28,11 @@ export function countsReporter(missing) {
       console.log();
       for (const {name, passed, failed} of browsers)
         console.log(`${name}: ${passed} passed, ${failed} failed.`);
-      for (const text of missing) console.log(`NOT TESTED: ${text}`);
-      console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+      for (const text of missing) {
+        console.log(process.env.CI ? failure('a browser is missing', text) : `NOT TESTED: ${text}`);
+      }
+      const failed = sum('failed') + (process.env.CI ? missing.length : 0);
+      console.log(`\n${sum('passed')} passed, ${failed} failed`);
     },
   };
 }

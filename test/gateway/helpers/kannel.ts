@@ -4,6 +4,7 @@ import {createServer, connect} from 'node:net';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
+import {findKannel} from '../../../scripts/kannel.mjs';
 import {waitFor} from './wait-for.js';
 import {loginOfCarrier} from './smpp-carrier.js';
 
@@ -69,10 +70,7 @@ export class Kannel {
   /** Starts a box, and starts it again when it ends unasked, as Debian's run_kannel_box does. */
   #spawn(name: Box): void {
     if (this.#boxes.has(name)) return;
-    const child = spawn(name, ['-v', '4', this.#configuration], {
-      stdio: 'ignore',
-      env: {...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin`},
-    });
+    const child = spawn(findKannel()![name], ['-v', '4', this.#configuration], {stdio: 'ignore'});
     const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
     this.#boxes.set(name, {child, exited});
     void exited.then(async () => {
