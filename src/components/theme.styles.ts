@@ -131,6 +131,12 @@ export const controls = css`
     width: 18px;
   }
 
+  .mixed {
+    color: var(--_warning);
+    display: inline-block;
+    vertical-align: middle;
+  }
+
   .visually-hidden {
     clip-path: inset(50%);
     height: 1px;

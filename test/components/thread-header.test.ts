@@ -69,7 +69,7 @@ describe('thread header', () => {
     const contact = contactWith({displayName: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(3)});
     const header = await headerFixture({conversation: conversationWith({contact}), narrow: true});
     header.style.width = '320px';
-    const bar = header.shadowRoot!.querySelector('header')!;
+    const bar = header.shadowRoot!.querySelector('.bar')!;
     expect(bar.scrollWidth).to.be.at.most(320);
   });
 });

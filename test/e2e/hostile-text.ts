@@ -6,6 +6,8 @@ import {startWorld} from './helpers/world.js';
 
 const world = await startWorld();
 const MARKUP = `<img src=x onerror="globalThis.injected = true"><script>globalThis.injected = true</script>`;
+/** As far as names are shown. */
+const NAME = MARKUP.slice(0, 80);
 const STYLE = '<style>* { display: none !important }</style>';
 const OVERRIDE = '\u202e';
 
@@ -20,13 +22,13 @@ describe('text from outside', () => {
 
     await inbox.openThread('<img src=x');
     await inbox.bubble(MARKUP).locator('p').getByText(MARKUP).waitFor();
-    await page.getByRole('heading', {name: MARKUP}).waitFor();
+    await page.getByRole('heading', {name: NAME}).waitFor();
     await inbox.button('Templates').click();
-    await inbox.dialog('Templates').getByRole('option').getByText(MARKUP).waitFor();
+    await inbox.dialog('Templates').getByRole('option').getByText(NAME).waitFor();
     await page.keyboard.press('Escape');
     await inbox.button('New').click();
     await inbox.dialog('New chat').getByRole('combobox').fill('<img');
-    await inbox.dialog('New chat').getByRole('option').getByText(MARKUP).waitFor();
+    await inbox.dialog('New chat').getByRole('option').getByText(NAME).waitFor();
     await page.keyboard.press('Escape');
     await account.inbound(`${MARKUP} live`, hostile.address);
     await inbox.message(`${MARKUP} live`).waitFor();
@@ -48,24 +50,67 @@ describe('text from outside', () => {
     const account = await world.account();
     const person = await addContact(account, {firstName: `${OVERRIDE}moc.knab`, lastName: 'Support'});
     const body = `Pay ${OVERRIDE}moc.live.www now`;
-    await addThread(account, {with: person, messages: [{body}]});
+    await addThread(account, {with: person, messages: [{body}, {body: 'Nothing hides in this one'}]});
     const inbox = await world.open(account.kim);
 
     await inbox.openThread('Support');
 
-    await eventually(async () => assert.deepEqual(await inbox.bodies(), ['Pay moc.live.www now']));
+    const bodies = ['Pay moc.live.www now', 'Nothing hides in this one'];
+    await eventually(async () => assert.deepEqual(await inbox.bodies(), bodies));
     const shown = await inbox.element.evaluate((element) => {
-      const roots: Node[] = [element.shadowRoot!];
+      const roots: ParentNode[] = [element.shadowRoot!];
       let text = '';
       for (const root of roots) {
-        text += root.textContent;
-        for (const child of (root as ShadowRoot).querySelectorAll('*'))
-          if (child.shadowRoot) roots.push(child.shadowRoot);
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        // What is folded away is shown to whoever asks for it.
+        while (walker.nextNode()) {
+          const {parentElement, nodeValue} = walker.currentNode;
+          if (!parentElement?.closest('details:not([open]) > p')) text += nodeValue;
+        }
+        for (const child of root.querySelectorAll('*')) if (child.shadowRoot) roots.push(child.shadowRoot);
       }
       return text;
     });
     assert.equal(/[\u202a-\u202e\u2066-\u2069]/.test(shown), false);
     await inbox.page.getByRole('heading', {name: '\ufffdmoc.knab Support'}).waitFor();
+
+    const ask = inbox.text('Show original');
+    assert.equal(await ask.count(), 1);
+    assert.ok((await ask.boundingBox())!.height >= 24);
+    await inbox.messages.focus();
+    await inbox.page.keyboard.press('Tab');
+    await inbox.page.keyboard.press('Enter');
+    const original = inbox.message('Pay moc').locator('details p');
+    await original.waitFor();
+    assert.equal(await original.innerText(), body);
+  });
+
+  it('is marked where a name mixes alphabets, and cut where it is longer than names are', async () => {
+    const account = await world.account();
+    const spoof = await addContact(account, {firstName: 'P\u0430yp\u0430l', lastName: 'Иванов'});
+    const long = await addContact(account, {firstName: 'Lo', lastName: `${'o'.repeat(100)}ng`});
+    await addThread(account, {with: spoof, messages: [{body: 'Pay here'}]});
+    await addThread(account, {with: long, messages: [{body: 'Hello'}]});
+    const inbox = await world.open(account.kim);
+    const {page} = inbox;
+    const MARK = 'Mixed alphabets: may not be who it seems.';
+
+    await page.getByRole('button', {name: `${MARK} P\u0430yp\u0430l Иванов, Pay here`}).waitFor();
+    await inbox.openThread('Pay here');
+    const heading = page.getByRole('heading', {name: `${MARK} P\u0430yp\u0430l Иванов`});
+    const box = (await heading.getByRole('img', {name: MARK}).boundingBox())!;
+    assert.ok(box.width >= 14 && box.height >= 14, JSON.stringify(box));
+    await inbox.button('New').click();
+    await inbox.dialog('New chat').getByRole('combobox').fill('P\u0430yp');
+    await inbox.dialog('New chat').getByRole('option', {name: MARK}).waitFor();
+    await page.keyboard.press('Escape');
+
+    await inbox.openThread('Hello');
+    const cut = `Lo ${'o'.repeat(77)}…`;
+    await page.getByRole('heading', {name: cut}).waitFor();
+    await inbox.row(cut).waitFor();
+    assert.equal(await page.getByTitle(`Lo ${'o'.repeat(100)}ng`).count(), 1);
+    assert.equal(await page.getByRole('img', {name: MARK}).count(), 1);
   });
 
   it('has links that lead where they say, open beside the page and tell nothing of it', async () => {

@@ -4,6 +4,7 @@ import {formatListDate} from '../../shared/dates.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import type {Conversation, Draft, Message, OutboxMessage} from '../../state/model.js';
 import {alertIcon, clockIcon} from '../icons.js';
+import {markedName} from '../marked-name.js';
 
 /** What one row shows. */
 export interface ConversationRow {
@@ -26,13 +27,9 @@ interface Preview {
 /** Longer than any row shows: what does not fit would only cost layout. */
 const PREVIEW_LENGTH = 160;
 
-export function conversationName(conversation: Conversation): string {
-  return displayName(conversation.contact?.displayName ?? conversation.formattedAddress);
-}
-
 export function renderConversationRow(row: ConversationRow): TemplateResult {
   const {conversation, isSelected, locale} = row;
-  const {unreadCount} = conversation;
+  const {unreadCount, contact, formattedAddress} = conversation;
   const preview = previewOf(row);
   const states = `${isSelected ? ' selected' : ''}${unreadCount > 0 ? ' unread' : ''}`;
   // In the order in which it is read aloud; the grid puts it in the order in which it is seen.
@@ -44,7 +41,7 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
     tabindex=${row.hasTabStop ? 0 : -1}
     aria-current=${isSelected ? 'true' : nothing}
   >
-    <bdi class="name">${conversationName(conversation)}${separator}</bdi>
+    <bdi class="name">${markedName(contact?.displayName ?? formattedAddress)}${separator}</bdi>
     ${unreadCount > 0 ? renderUnread(unreadCount) : nothing}
     <span class="preview ${preview.kind}">
       ${preview.kind === 'pending' ? clockIcon : preview.kind === 'trouble' ? alertIcon : nothing}

@@ -66,7 +66,7 @@ export const styles = css`
     border-end-start-radius: var(--_radius-bubble);
   }
 
-  .bubble > p {
+  .bubble p {
     margin: 0;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
@@ -75,6 +75,20 @@ export const styles = css`
   p a {
     color: inherit;
     overflow-wrap: anywhere;
+  }
+
+  summary {
+    cursor: pointer;
+    font-size: var(--_font-size-small);
+    line-height: 24px;
+    width: fit-content;
+  }
+
+  /* Its marks are not counted: they stay within it. */
+  details p {
+    border-inline-start: 2px solid;
+    overflow: clip;
+    padding-inline-start: 8px;
   }
 
   .meta {
@@ -311,6 +325,10 @@ export const styles = css`
   }
 
   @media (pointer: coarse) {
+    summary {
+      line-height: 44px;
+    }
+
     .edge {
       block-size: 48px;
     }

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {msg, plural} from '../../localization/language.js';
 import {daysAgo, formatDate, formatTime} from '../../shared/dates.js';
-import {displayBody, displayName} from '../../shared/display-text.js';
+import {displayBody, displayName, turnsDirection} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import type {Message, OutboxMessage} from '../../state/model.js';
 import type {Link} from '../../links/links.js';
@@ -108,7 +108,16 @@ function text(speaker: string, body: string, {onLinks}: RowContext): TemplateRes
   const shown = displayBody(body);
   const pieces = linksIn(shown, onLinks)?.map((piece) => (typeof piece === 'string' ? piece : link(piece)));
   return html`<span class="visually-hidden"><bdi>${speaker}</bdi>: </span>
-    <p dir="auto">${pieces ?? shown}</p>`;
+    <p dir="auto">${pieces ?? shown}</p>
+    ${turnsDirection(body) ? original(body) : nothing}`;
+}
+
+/** As other phones show it, for whoever wants to see what was left out. */
+function original(body: string): TemplateResult {
+  return html`<details>
+    <summary>${msg('Show original')}</summary>
+    <p dir="auto">${body}</p>
+  </details>`;
 }
 
 /** Opens beside the page, which the other side learns nothing of. */

@@ -9,6 +9,7 @@ import type {Recipient} from '../../state/model.js';
 import {dialogStyles} from '../dialog.styles.js';
 import {errorText} from '../error-text.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
+import {markedName} from '../marked-name.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './new-chat-dialog.styles.js';
 
@@ -153,7 +154,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
     const {contact, conversation, formattedAddress} = recipient;
     const number = displayName(formattedAddress);
     const title = contact
-      ? displayName(contact.displayName)
+      ? markedName(contact.displayName)
       : conversation
         ? number
         : msg(str`Send to ${number}`);

@@ -2,14 +2,15 @@ import {html, nothing} from 'lit';
 import {property} from 'lit/decorators.js';
 import {msg} from '../../localization/language.js';
 import {changesIn} from '../../shared/changes-in.js';
-import {displayName} from '../../shared/display-text.js';
+import {displayName, wholeName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 
 import {addContactIcon, backIcon, closeChatIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
+import {markedName} from '../marked-name.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './thread-header.styles.js';
-import type {Conversation} from '../../state/model.js';
+import type {Contact, Conversation} from '../../state/model.js';
 
 /**
  * Says whose thread is open, by name and number, and offers what can be done with it.
@@ -71,7 +72,7 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
         <div class="recipient">
           ${
             contact
-              ? html`<h2 part="recipient-name"><bdi>${displayName(contact.displayName)}</bdi></h2>
+              ? html`<h2 part="recipient-name">${nameOf(contact)}</h2>
                   <div>
                     <p part="recipient-number">${number}</p>
                     ${copyButton}
@@ -114,9 +115,15 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
   }
 }
 
+/** Whole for whoever asks, where it is cut. */
+function nameOf({displayName: name}: Contact) {
+  const whole = wholeName(name);
+  return html`<bdi title=${whole === displayName(name) ? nothing : whole}>${markedName(name)}</bdi>`;
+}
+
 // A number reads from left to right in every language; an alphanumeric sender by its own letters.
 function formatted(address: string) {
-  return html`<bdi dir=${/^[+(\d]/.test(address) ? 'ltr' : 'auto'}>${displayName(address)}</bdi>`;
+  return html`<bdi dir=${/^[+(\d]/.test(address) ? 'ltr' : 'auto'}>${markedName(address)}</bdi>`;
 }
 
 declare global {
