@@ -55,12 +55,13 @@ export class LanguageController implements ReactiveController {
     const use = (language: Language) => {
       if (this.#wanted !== wanted) return;
       speak(language);
-      this.#onLanguage(language);
+      // Said once more inside: Chromium takes what loses its dir in a shadow root for left to right, whatever is around it.
+      this.#onLanguage(dir && dir !== 'auto' ? {...language, dir} : language);
     };
     if (!texts && /^(en(-[a-z]{2})?)?$/i.test(lang))
       return use(lang ? englishOf(lang, dir ? '' : 'ltr') : english);
     import('./translations.js')
-      .then(({languageFor}) => languageFor(lang, dir, texts))
+      .then(({languageFor}) => languageFor(lang, !!dir, texts))
       .then(use, (error: unknown) => {
         console.warn(`<${this.#host.localName}> stays English: lang="${lang}" did not load.`, error);
         use(english);

@@ -72,4 +72,14 @@ describe('thread header', () => {
     const bar = header.shadowRoot!.querySelector('.bar')!;
     expect(bar.scrollWidth).to.be.at.most(320);
   });
+
+  it('cuts off the end of a long name, whichever way the page runs', async () => {
+    const contact = contactWith({displayName: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(3)});
+    const header = await headerFixture({conversation: conversationWith({contact}), narrow: true});
+    header.style.width = '320px';
+    header.dir = 'rtl';
+    const name = header.shadowRoot!.querySelector('h2 bdi')!;
+    expect(getComputedStyle(name)).to.include({direction: 'ltr', textOverflow: 'ellipsis'});
+    expect(name.scrollWidth).to.be.above(name.clientWidth);
+  });
 });

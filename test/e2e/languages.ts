@@ -98,6 +98,8 @@ function burst(page: Page): Promise<string[]> {
 }
 
 describe('every text is translated, and fits', () => {
+  const EVERYTHING = 'notifications sounds shortcuts emoji copying';
+
   for (const width of [1000, 640, 320]) {
     it(`at ${width} px`, async () => {
       const account = await world.account();
@@ -106,7 +108,7 @@ describe('every text is translated, and fits', () => {
       const context = {viewport: {width, height: 760}};
       const {page, site} = await world.open(account.kim, {
         html: 'lang="ja"',
-        body: BODY,
+        body: BODY.replace('<sms-chat ', `<sms-chat ${EVERYTHING} `),
         css: CSS,
         locales,
         context,
@@ -122,6 +124,12 @@ describe('every text is translated, and fits', () => {
       await page.locator('sms-chat-menu').first().locator('button').first().click();
       await part('menu-item').first().waitFor();
       await check('the menu');
+      await page.getByRole('menuitemcheckbox').first().click();
+      await part('toast').waitFor();
+      await check('notifications that the browser blocks');
+      await page.getByRole('listitem').first().getByRole('button').press('?');
+      await page.locator('dialog[open] kbd').first().waitFor();
+      await check('keyboard shortcuts');
       await page.keyboard.press('Escape');
       await part('new-button').click();
       await page.locator('dialog[open] input').fill('Ελ');
@@ -159,6 +167,13 @@ describe('every text is translated, and fits', () => {
       await part('template').first().waitFor();
       await check('templates');
       await page.keyboard.press('Escape');
+      await part('emoji-button').click();
+      await page.getByRole('combobox').waitFor();
+      await check('emoji');
+      await page.keyboard.press('Escape');
+      await part('copy-button').first().click();
+      await part('toast').waitFor();
+      await check('a number is copied');
       site.down();
       await part('try-button').waitFor();
       await check('the connection is lost');
@@ -244,6 +259,21 @@ describe('the language of an element', () => {
     await page.evaluate(() => document.querySelector('sms-chat')!.setAttribute('lang', 'en'));
     await page.getByRole('button', {name: 'Close Chat'}).waitFor();
     await page.getByRole('link', {name: /^Chat SMS/}).waitFor();
+
+    await page.evaluate(() => {
+      document.querySelector('sms-chat')!.removeAttribute('lang');
+      Object.assign(document.documentElement, {lang: 'en', dir: 'ltr'});
+    });
+    await page.getByRole('link', {name: /^SMS Chat/}).waitFor();
+    await page.evaluate(() => Object.assign(document.documentElement, {lang: 'ar', dir: 'rtl'}));
+    const send = page.getByRole('button', {name: 'إرسال', exact: true}).locator('svg');
+    await eventually(async () =>
+      assert.match(
+        await send.evaluate((icon) => getComputedStyle(icon).transform),
+        /^matrix\(-1,/,
+        'icons mirror',
+      ),
+    );
   });
 
   it('is English where its file is not there, and says so once in the console', async () => {

@@ -37,11 +37,19 @@ export const styles = css`
   }
 
   h2,
-  p {
+  p,
+  bdi {
     margin: 0;
+    max-width: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  /* Of a text that runs the other way, too, it is the end that is cut off. */
+  bdi {
+    display: block;
+    width: fit-content;
   }
 
   h2 {
