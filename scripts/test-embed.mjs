@@ -20,25 +20,66 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+/** Of each app, whether it is built, and whether it is not with a mistake. */
+const built = new Map();
+const typed = new Map();
+
 const npm = (folder, ...args) => run('npm', ['--prefix', fromRoot(folder), ...args], {quiet: true});
+
+/** Where the templates of each stand, for those whose frameworks check types in them. */
+const TEMPLATES = {
+  angular: 'src/app.ts',
+  react: 'src/app.tsx',
+  svelte: 'src/app.svelte',
+  vue: 'src/app.vue',
+};
+/** Of an attribute, of a property and of an event. */
+const MISTAKES = [
+  ['persistence="drafts"', 'persistence="forever"'],
+  [/(auth\]?=.)signIn/, '$1sent'],
+  ['detail.unreadMessages', 'detail.unreadMails'],
+];
+
+/** Counts as one check: with a mistake in its template, an app that is installed is not built. */
+async function refusesMistakes(name) {
+  const file = fromRoot(`examples/${name}/${TEMPLATES[name]}`);
+  const right = readFileSync(file, 'utf8');
+  try {
+    for (const [before, after] of MISTAKES) {
+      const wrong = right.replace(before, after);
+      if (wrong === right) throw new Error(`${file} has no ${before}`);
+      writeFileSync(file, wrong);
+      const {code} = await npm(`examples/${name}`, 'run', 'build');
+      if (code === 0) {
+        console.error(`✖ examples/${name} is built with ${after}`);
+        return false;
+      }
+    }
+  } finally {
+    writeFileSync(file, right);
+  }
+  console.log('✔ mistakes in its template are refused');
+  return true;
+}
 
 /** Counts as one check: it installs from its lock file, its types are right, and it builds. */
 async function build(name) {
-  const folder = `examples/${name}`;
-  console.log(`\n── ${folder}`);
-  const commands = [['ci'], ['run', 'build', '--if-present']];
-  for (const command of commands) {
-    const {code, output} = await npm(folder, ...command);
-    if (code !== 0) {
-      console.error(`${output}\n✖ npm ${command.join(' ')} failed in ${folder}`);
-      return false;
-    }
-  }
+  console.log(`\n── examples/${name}`);
+  if (!(await succeeds(name, 'ci'))) return false;
+  // Before the build, which shows that it is the mistake that was refused.
+  if (name in TEMPLATES) typed.set(name, await refusesMistakes(name));
+  if (!(await succeeds(name, 'run', 'build', '--if-present'))) return false;
   console.log('✔ installed and built');
   return true;
 }
 
-function writeTable(built) {
+async function succeeds(name, ...command) {
+  const {code, output} = await npm(`examples/${name}`, ...command);
+  if (code !== 0) console.error(`${output}\n✖ npm ${command.join(' ')} failed in examples/${name}`);
+  return code === 0;
+}
+
+function writeTable() {
   const results = JSON.parse(readFileSync(fromRoot('test-results/embed.json'), 'utf8'));
   const examples = [...new Set(results.map(({example}) => example))];
   const features = [...new Set(results.map(({feature}) => feature))];
@@ -56,6 +97,10 @@ function writeTable(built) {
       'installed from its lock file, typed, and built',
       ...examples.map((it) => mark(built.get(folderOf(it)))),
     ],
+    [
+      'a wrong attribute, property or detail of an event is refused in templates',
+      ...examples.map((it) => (typed.has(folderOf(it)) ? mark(typed.get(folderOf(it))) : '–')),
+    ],
     ...features.map((feature) => [
       feature,
       ...examples.map((example) => (isTried(example, feature) ? cell(example, feature) : '–')),
@@ -71,14 +116,13 @@ function writeTable(built) {
 }
 
 if ((await run('node', [fromRoot('scripts/build.mjs')])).code !== 0) process.exit(1);
-const built = new Map();
 for (const name of picked.length > 0 ? picked : all) built.set(name, await build(name));
 const tests = await nodeTests('embed')();
 if (process.argv.includes('--docs')) {
-  writeTable(built);
+  writeTable();
   await runBin('prettier', ['--write', '--log-level', 'warn', 'docs/frameworks.md']);
 }
-const results = [...built.values()];
+const results = [...built.values(), ...typed.values()];
 const failed = tests.failed + results.filter((isBuilt) => !isBuilt).length;
 console.log(`\n${tests.passed + results.filter(Boolean).length} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

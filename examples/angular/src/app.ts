@@ -2,9 +2,11 @@ import {CUSTOM_ELEMENTS_SCHEMA, Component, type ElementRef, signal, viewChild} f
 import 'sms-chat-elements';
 import type {SmsChat} from 'sms-chat-elements';
 import {signIn} from './sign-in';
+import {SmsChatBadgeTypes, SmsChatTypes} from './sms-chat.types';
 
 @Component({
   selector: 'app-root',
+  imports: [SmsChatTypes, SmsChatBadgeTypes],
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <header>
