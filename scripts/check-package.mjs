@@ -15,6 +15,8 @@ const CONTENT = [
   /^llms\.txt$/,
   /^docs\/[a-z-]+\.md$/,
   /^schema\/(sms-chat\.graphql|rules\.md|trusted-documents\.json)$/,
+  // All texts in English, for pages that have other words for them.
+  /^translations\/de\.xlf$/,
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
   /^dist\/integrity\.json$/,

@@ -25,6 +25,11 @@ describe('dates', () => {
   it('follow the locale', () => {
     expect(formatListDate(at(2026, 10, 22, 12), 'de', now)).to.equal('Gestern');
     expect(formatTime(at(2026, 10, 22, 15, 5), 'de')).to.equal('15:05');
+    expect(formatTime(at(2026, 10, 22, 15, 5), 'ar-EG')).to.include('٣:٠٥');
+    const locales = ['ar', 'es', 'fr', 'ja', 'pt-BR', 'zh-Hans'];
+    expect(locales.map((locale) => formatListDate(at(2026, 10, 22, 12), locale, now))).to.deep.equal([
+      ...['أمس', 'Ayer', 'Hier', '昨日', 'Ontem', '昨天'],
+    ]);
   });
 
   it('take a moment ahead of this clock for now', () => {

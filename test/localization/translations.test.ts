@@ -66,8 +66,15 @@ describe('the language of a lang', () => {
     assert.equal(msg(str`Send to ${'+61'}`), 'إرسال إلى +61');
     const text = msg('{n, plural, one {# new message} other {# new messages}}');
     assert.deepEqual(
-      [1, 2, 3, 11, 100].map((count) => plural(text, count)),
-      ['رسالة جديدة واحدة', 'رسالتان جديدتان', '٣ رسائل جديدة', '١١ رسالة جديدة', '١٠٠ رسالة جديدة'],
+      [0, 1, 2, 3, 11, 100].map((count) => plural(text, count)),
+      [
+        'لا رسائل جديدة',
+        'رسالة جديدة واحدة',
+        'رسالتان جديدتان',
+        '٣ رسائل جديدة',
+        '١١ رسالة جديدة',
+        '١٠٠ رسالة جديدة',
+      ],
     );
     speak(english);
   });
