@@ -72,6 +72,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
       assert.deepEqual(await findingsOfAxe(inbox), []);
     });
 
+    it('in what pages switch on: shortcuts, emoji, copies, notifications', async () => {
+      const account = await world.account();
+      await fill(account);
+      const on = 'notifications shortcuts emoji copying';
+      const body = BODY.replace('<sms-chat ', `<sms-chat ${on} `);
+      const inbox = await world.open(account.kim, {body, css: CSS, context: {colorScheme}});
+      await inbox.openThread('Jane');
+      await inbox.message('Hello, is it ready?').hover();
+      await inbox.button('Copy message: Hello, is it ready?').waitFor();
+      assert.deepEqual(await findingsOfAxe(inbox), []);
+
+      await inbox.button('Insert emoji').click();
+      await inbox.page.getByRole('combobox', {name: 'Search'}).fill('waving hand');
+      await inbox.page.getByRole('option', {name: /waving hand/}).waitFor();
+      assert.deepEqual(await findingsOfAxe(inbox), []);
+      await inbox.page.keyboard.press('Escape');
+      await inbox.row('Jane').press('?');
+      await inbox.dialog('Keyboard shortcuts').waitFor();
+      assert.deepEqual(await findingsOfAxe(inbox), []);
+      await inbox.page.keyboard.press('Escape');
+      await inbox.button('More options').click();
+      await inbox.page.getByRole('menuitemcheckbox', {name: 'Desktop notifications'}).click();
+      await inbox.text(/^The browser blocks notifications/).waitFor();
+      assert.deepEqual(await findingsOfAxe(inbox), []);
+    });
+
     it('while the list is empty, while nothing is found, and while the connection is lost', async () => {
       const account = await world.account();
       const inbox = await open(account);
