@@ -29,6 +29,7 @@ export class FixedRowWindow<Item> {
   #pinnedIndex = -1;
   #gauge: HTMLElement | undefined;
   #rowHeight = ESTIMATED_HEIGHT;
+  #isMeasured = false;
   #viewHeight = 0;
   // Kept beside the scroller's own, which is lost while it is hidden or moved in the document.
   #top = 0;
@@ -66,6 +67,8 @@ export class FixedRowWindow<Item> {
 
   /** Scrolls just as far as it takes to bring the row into view. */
   scrollToIndex(index: number): void {
+    // Where it has to scroll, it has to know by how much.
+    if (index > 0 && !this.#isMeasured) this.#measure();
     const start = index * this.#rowHeight;
     const end = start + this.#rowHeight - this.#viewHeight;
     if (this.#top > start) this.#scrollTo(start);
@@ -83,6 +86,8 @@ export class FixedRowWindow<Item> {
   }
 
   #scrollTo(top: number): void {
+    // Setting the position costs a layout, the same one as well.
+    if (top === this.#top && this.#items.length === 0) return;
     this.#scroller.scrollTop = top;
     this.#top = this.#viewHeight > 0 ? this.#scroller.scrollTop : Math.max(0, top);
     this.#render();
@@ -120,31 +125,31 @@ export class FixedRowWindow<Item> {
   #render(rows: 'all' | 'fresh' = 'fresh'): void {
     this.#viewHeight ||= this.#scroller.clientHeight;
     this.#layOut(rows);
-    // Measured here once, and from then on when it changes: reading sizes with each render would force a layout.
-    if (!this.#gauge?.isConnected && this.#findGauge() && this.#measure()) this.#layOut('fresh');
+    // Before it is painted, the browser tells how high it is: reading sizes with each render would force a layout.
+    if (!this.#gauge?.isConnected) this.#findGauge();
     const isNearEnd = this.#top + this.#viewHeight * 2 >= this.#items.length * this.#rowHeight;
     if (isNearEnd && this.#viewHeight > 0 && this.#items.length > 0) this.#options.onReachEnd?.();
   }
 
   /** Takes a row for the one by which all are measured. */
-  #findGauge(): boolean {
+  #findGauge(): void {
     if (this.#gauge) this.#sizes.unobserve(this.#gauge);
     const row = this.#box.firstElementChild;
     this.#gauge = row instanceof HTMLElement ? row : undefined;
     if (this.#gauge) this.#sizes.observe(this.#gauge);
-    return this.#gauge !== undefined;
   }
 
-  /** True if the rows turned out to have another height: after zooming, or with another font. */
-  #measure(): boolean {
+  /** Rows may turn out to have another height: after zooming, or with another font. */
+  #measure(): void {
     // Whole pixels, so that no row is drawn blurred between two of them.
     const height = Math.round(this.#gauge?.getBoundingClientRect().height ?? 0);
-    if (height === 0 || height === this.#rowHeight) return false;
+    if (height === 0) return;
+    this.#isMeasured = true;
+    if (height === this.#rowHeight) return;
     const row = this.#top / this.#rowHeight;
     this.#rowHeight = height;
     this.#setBoxHeight();
     if (this.#top > 0) this.#scroller.scrollTop = this.#top = row * height;
-    return true;
   }
 
   #layOut(rows: 'all' | 'fresh'): void {
@@ -162,7 +167,12 @@ export class FixedRowWindow<Item> {
     const wanted = new Map(indexes.map((index) => [key(items[index]!), index]));
 
     const spare: HTMLElement[] = [];
-    for (const [hostKey, host] of this.#hosts) if (!wanted.has(hostKey)) spare.push(host);
+    for (const [hostKey, host] of this.#hosts) {
+      if (wanted.has(hostKey)) continue;
+      // Taken out where it is: in its old place, all others would have to be moved around it.
+      host.remove();
+      spare.push(host);
+    }
     const hosts = new Map<string, HTMLElement>();
     for (const [itemKey, index] of wanted) {
       const mounted = this.#hosts.get(itemKey);
@@ -171,7 +181,6 @@ export class FixedRowWindow<Item> {
       if (rows === 'all' || !mounted) render(items[index]!, host, index);
       host.style.setProperty('transform', `translateY(${index * this.#rowHeight}px)`);
     }
-    for (const host of spare) host.remove();
     this.#hosts = hosts;
     this.#setBoxHeight();
     this.#order([...hosts.values()], indexes.indexOf(pinned));

@@ -230,6 +230,28 @@ describe('sms-chat-conversation-list', () => {
       expect(item.getAttribute('aria-posinset')).to.equal(`${Number(rows(list)[10]!.value.slice(1)) + 1}`);
     });
 
+    it('puts the rows that come into view in their place, and leaves the others where they are', async () => {
+      const list = await listFixture({conversations: many});
+      const ids = () => rows(list).map(({value}) => value);
+      // Until its first sizes are told.
+      await nextFrame();
+      await nextFrame();
+      await scrollTo(list, 10_000);
+      const before = ids();
+      const moved: string[] = [];
+      const observer = new MutationObserver((changes) => {
+        for (const {addedNodes} of changes)
+          moved.push(...[...addedNodes].map((node) => node.textContent!.trim()));
+      });
+      observer.observe(list.shadowRoot!.querySelector('[role=list]')!, {childList: true});
+      await scrollTo(list, 10_128);
+      await nextFrame();
+      observer.disconnect();
+      // The row of the tab stop stays first.
+      expect(ids()).to.deep.equal(['c0', ...before.slice(3), 'c169', 'c170']);
+      expect(moved).to.have.length(2);
+    });
+
     it('does not move what is read when another conversation comes to the top', async () => {
       const list = await listFixture({conversations: many});
       await scrollTo(list, 10_000);

@@ -191,6 +191,11 @@ export const styles = css`
     justify-content: center;
   }
 
+  .skeleton {
+    inset: 0;
+    position: absolute;
+  }
+
   .skeleton div {
     align-content: center;
     display: grid;

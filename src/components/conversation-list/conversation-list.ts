@@ -296,10 +296,11 @@ export class SmsChatConversationList extends LocalizedLeaf {
     const isNarrowed = this.search !== '' || this.filtered;
     const hasNoMatch = !hasRows && this.status === 'ready' && isNarrowed;
     const isEmpty = !hasRows && this.status === 'ready' && !isNarrowed;
-    // Firefox makes what scrolls a stop for Tab of its own, before the rows, unless told otherwise.
+    // Firefox makes what scrolls a stop for Tab of its own, before the rows, unless told otherwise. It is there before
+    // its rows, so that its height is known when they come.
     return html`
       ${hasRows && this.status === 'failed' ? this.#renderStale() : nothing}
-      <div class="scroller" part="list" tabindex="-1" ?hidden=${!hasRows}>
+      <div class="scroller" part="list" tabindex="-1" ?hidden=${!hasRows && !isLoading}>
         <div
           role="list"
           aria-label=${msg('Conversations')}
@@ -317,7 +318,7 @@ export class SmsChatConversationList extends LocalizedLeaf {
       ${isLoading ? html`<div class="skeleton" aria-hidden="true">${Array(8).fill(skeletonRow)}</div>` : nothing}
       <div ?hidden=${!isEmpty}>
         <slot name="empty" @slotchange=${this.#followEmptySlot}></slot>
-        ${this.hasOwnEmpty ? nothing : this.#renderEmpty()}
+        ${isEmpty && !this.hasOwnEmpty ? this.#renderEmpty() : nothing}
       </div>
     `;
   }
