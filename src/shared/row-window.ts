@@ -71,6 +71,8 @@ export class RowWindow<Item> {
   #following = true;
   #openEnded = false;
   #isWhole = false;
+  /** What is mounted is to be rendered again. */
+  #isStale = false;
   #hold: Hold | null = null;
   /** Height of the view; 0 while hidden. */
   #viewport = 0;
@@ -109,13 +111,18 @@ export class RowWindow<Item> {
   /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
   setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
     const old = this.#items;
-    if (old.length === 0 && items.length === 0) return;
+    let same = 0;
+    while (same < old.length && same < items.length && old[same] === items[same]) same++;
+    const isSame = same === old.length && same === items.length && openEnded === this.#openEnded;
+    // Mostly something changed that does not show here; and without rows there is nothing to look for.
+    if (isSame && (items.length === 0 || (!show && !this.#isStale))) {
+      if (this.#viewport > 0) this.#report();
+      return;
+    }
     // What is to be shown instead needs no look at what is, which costs a layout.
     if (show || old.length === 0) this.#hold = null;
     else this.#look();
     this.#openEnded = openEnded;
-    let same = 0;
-    while (same < old.length && same < items.length && old[same] === items[same]) same++;
 
     const {key, estimate} = this.#options;
     const keys = items.slice(same).map(key);
@@ -135,6 +142,7 @@ export class RowWindow<Item> {
 
   /** Has rows rendered again with the next items, though theirs are the same: something else changed, such as the locale. */
   invalidate(): void {
+    this.#isStale = true;
     this.#hosts.invalidate();
   }
 
@@ -215,11 +223,13 @@ export class RowWindow<Item> {
     // Hiding is heard of later than what is done in the same turn.
     if (this.#scroller.clientHeight === 0) this.#viewport = 0;
     if (this.#viewport === 0) return;
-    const position = this.#position();
-    const y = position + this.#shift;
     // Of a view that has just shrunk, the reader saw what was in it before.
-    const height = Math.max(this.#viewport, this.#scroller.clientHeight);
-    const atEnd = position + height >= this.#scroller.scrollHeight - 1;
+    this.#note(this.#position() + this.#shift, Math.max(this.#viewport, this.#scroller.clientHeight));
+  }
+
+  /** What this place of a view of this height says of the reader. */
+  #note(y: number, height: number): void {
+    const atEnd = y + height >= this.#offsets.total - 1;
     if (atEnd && !this.#openEnded) this.#following = true;
     else if (y < this.#y - 1) this.#following = false;
     this.#y = y;
@@ -282,6 +292,7 @@ export class RowWindow<Item> {
     const height = this.#scroller.clientHeight;
     this.#viewport = height && (this.#viewport || height);
     if (this.#viewport === 0) return;
+    this.#isStale = false;
     if (this.#items.length > 0) this.#mountAround();
     else this.#hosts.mount(new Map());
     this.#place(isScrolling);
@@ -355,9 +366,11 @@ export class RowWindow<Item> {
     this.#shift = isScrolling && position > this.#viewport ? goal - position : 0;
     this.#hosts.box.style.blockSize = `${this.#offsets.total - this.#shift}px`;
     this.#hosts.place((key) => this.#offsets.top(this.#index.get(key)!) - this.#shift);
-    if (Math.abs(this.#position() - goal + this.#shift) > 0.5) this.#scroller.scrollTop = goal - this.#shift;
-    this.#y = this.#position() + this.#shift; // our own move, not the reader's
-    this.#look();
+    const isThere = Math.abs(position - goal + this.#shift) <= 0.5;
+    if (!isThere) this.#scroller.scrollTop = goal - this.#shift;
+    // Where it is known, it is not read, since that costs a layout.
+    this.#y = (isThere ? position : this.#position()) + this.#shift; // our own move, not the reader's
+    this.#note(this.#y, this.#viewport);
     this.#report();
   }
 
