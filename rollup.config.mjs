@@ -87,7 +87,7 @@ const EMOJI_DATA = filesIn('extras/emoji/data').map((file) => `data/${file}`);
 
 const isTranslation = (id) => /\/localization\/(locales\/[\w-]+|translations)\.[jt]s$/.test(id);
 const isEmoji = (id) => /\/emoji\/(picker|data\/[\w-]+)\.[jt]s$/.test(id);
-const isExtrasOrLinks = (id) => /\/(extras\/extras|links\/links)\.[jt]s$/.test(id);
+const isOnDemand = (id) => /\/(extras\/extras|links\/links|keyboard\/keyboard)\.[jt]s$/.test(id);
 
 const fileOf = (id) => basename(id).replace(/ts$/, 'js');
 const pathOfTranslation = (id, folder) => `${folder}/locales/${fileOf(id)}`;
@@ -97,12 +97,13 @@ const pathOfEmoji = (id, folder) => `${folder}/emoji/${fileOf(id)}`;
 function besideIt(id) {
   if (isTranslation(id)) return pathOfTranslation(id, '.');
   if (isEmoji(id)) return pathOfEmoji(id, '.');
-  return isExtrasOrLinks(id) ? `./${fileOf(id)}` : null;
+  return isOnDemand(id) ? `./${fileOf(id)}` : null;
 }
 
 /**
  * One self-contained file for a script tag. Translations stay files of their own in locales/ beside it, and what pages
- * can switch on stays in extras.js, for the pages that need one; so does what finds links, in links.js.
+ * can switch on stays in extras.js, for the pages that need one; so does what finds links, in links.js, and
+ * what makes room for an on-screen keyboard, in keyboard.js.
  */
 const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) => ({
   input,
@@ -219,6 +220,7 @@ export default [
   scriptTagBundle('src/define/sms-chat-badge.ts', 'dist/sms-chat-badge.js'),
   scriptTagBundle('src/extras/extras.ts', 'dist/extras.js'),
   scriptTagBundle('src/links/links.ts', 'dist/links.js'),
+  scriptTagBundle('src/keyboard/keyboard.ts', 'dist/keyboard.js'),
   ...['translations.ts', ...TRANSLATIONS].map(translation),
   ...['picker.ts', ...EMOJI_DATA].map(emoji),
   npmModules,

@@ -53,6 +53,7 @@ function writeIntegrity() {
     'sms-chat-badge.js',
     'extras.js',
     'links.js',
+    'keyboard.js',
     ...locales.map((file) => `locales/${file}`),
   ];
   const hashes = files.map((file) => {

@@ -1,6 +1,6 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
-import type {BrowserContextOptions, Page} from 'playwright-core';
+import type {BrowserContextOptions, Locator, Page} from 'playwright-core';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
 import type {Inbox} from './helpers/inbox.js';
@@ -88,6 +88,111 @@ describe('what is touched', () => {
       });
     });
   }
+});
+
+describe('an on-screen keyboard', () => {
+  const PHONE = {hasTouch: true, isMobile: true, viewport: {width: 360, height: 640}};
+  const KEYBOARD = 300;
+
+  /** Browsers tell of it by this alone, and no browser on a desktop has one. */
+  function pretendViewport() {
+    const own = Object.assign(new EventTarget(), {offsetTop: 0, scale: 1, height: 0, lift: 0});
+    Object.defineProperty(own, 'height', {get: () => document.documentElement.clientHeight - own.lift});
+    Object.defineProperty(globalThis, 'visualViewport', {value: own});
+  }
+
+  const raise = (page: Page, lift: number, scale = 1) =>
+    page.evaluate(
+      (state) => {
+        Object.assign(visualViewport!, state);
+        visualViewport!.dispatchEvent(new Event('resize'));
+      },
+      {lift, scale},
+    );
+
+  async function assertSeen(what: Record<string, Locator>, height = 640 - KEYBOARD) {
+    await eventually(async () => {
+      for (const [name, locator] of Object.entries(what)) {
+        const {y, height: own} = (await locator.boundingBox())!;
+        assert.ok(y >= 0 && y + own <= height, `${name}: ${y} to ${y + own} of ${height}`);
+        // Nothing stands before it.
+        const isClear = await locator.evaluate((element) => {
+          const {left, top, width, height} = element.getBoundingClientRect();
+          const root = element.getRootNode() as ShadowRoot;
+          const hit = root.elementFromPoint(left + width / 2, top + height / 2);
+          return element === hit || element.contains(hit);
+        });
+        assert.ok(isClear, `${name} is covered`);
+      }
+    });
+  }
+
+  it('leaves header, last message and composer in view, and gives the room back', async () => {
+    const account = await world.account();
+    const person = stranger();
+    const messages = Array.from({length: 30}, (_, i) => ({body: `Message ${i}`}));
+    await addThread(account, {with: person, messages});
+    const inbox = await world.open(account.kim, {context: PHONE, before: pretendViewport});
+    await inbox.openThread('Message 29');
+    const bottom = async () => {
+      const {y, height} = (await inbox.send.boundingBox())!;
+      return y + height;
+    };
+    const before = await bottom();
+    await inbox.composer.tap();
+    await raise(inbox.page, KEYBOARD);
+
+    const parts = {header: inbox.page.getByRole('heading', {name: person.number}), composer: inbox.composer};
+    await assertSeen({...parts, send: inbox.send, last: inbox.bubble('Message 29')});
+    await account.inbound('Another one', person.address);
+    await assertSeen({...parts, last: inbox.bubble('Another one')});
+    await inbox.sendMessage('An answer');
+    await assertSeen({...parts, last: inbox.bubble('An answer')});
+
+    // Zoomed in by fingers, what is out of sight is where the person left it.
+    await raise(inbox.page, KEYBOARD, 2);
+    await eventually(async () => assert.equal(await bottom(), before));
+    await raise(inbox.page, KEYBOARD);
+    await assertSeen(parts);
+    await raise(inbox.page, 0);
+    await eventually(async () => assert.equal(await bottom(), before));
+  });
+
+  it('leaves the field with the focus and the actions of a dialog in view', async () => {
+    const account = await world.account();
+    for (let i = 0; i < 8; i++) await addContact(account, {firstName: 'Jane', lastName: `Citizen ${i}`});
+    await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}]});
+    const inbox = await world.open(account.kim, {context: PHONE, before: pretendViewport});
+    const {page} = inbox;
+    await inbox.button('New').tap();
+    const chat = inbox.dialog('New chat');
+    const to = chat.getByRole('combobox');
+    await to.fill('jane');
+    await chat.getByRole('option').nth(7).waitFor();
+    await raise(page, KEYBOARD);
+
+    const buttons = {cancel: chat.getByRole('button', {name: 'Cancel'}), start: inbox.button('Start')};
+    await assertSeen({to, ...buttons});
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+    await assertSeen({to, ...buttons, active: chat.getByRole('option', {name: 'Jane Citizen 4'})});
+    await page.keyboard.press('Escape');
+
+    await raise(page, 0);
+    await inbox.openThread('Who is this?');
+    await inbox.button('Add Contact').tap();
+    const contact = inbox.dialog('Add contact');
+    const save = contact.getByRole('button', {name: 'Save'});
+    await contact.getByLabel('First name').tap();
+    await raise(page, KEYBOARD);
+    await assertSeen({'first name': contact.getByLabel('First name'), save});
+    for (const name of ['Last name', 'Number']) {
+      await page.keyboard.press('Tab');
+      await assertSeen({[name]: contact.getByLabel(name), save});
+    }
+    await save.tap();
+    await assertSeen({'what is wrong': contact.getByText('Enter a first name or a last name.')});
+    await assertSeen({'first name': contact.getByLabel('First name'), save});
+  });
 });
 
 describe('forced colours', () => {

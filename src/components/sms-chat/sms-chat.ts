@@ -37,6 +37,15 @@ const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 /** Some frameworks write `shortcuts="false"`, and mean it. */
 const flag = {fromAttribute: (value: string | null) => value !== null && value !== 'false'};
 
+const isTouched = () => matchMedia('(pointer: coarse)').matches;
+
+/** For an on-screen keyboard; without it, people have to scroll. */
+const makeRoom = (inbox: SmsChat) =>
+  void import('../../keyboard/keyboard.js').then(
+    ({Keyboard}) => new Keyboard(inbox),
+    () => undefined,
+  );
+
 /** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
   readonly text: () => string;
@@ -240,6 +249,7 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-toast-action': () => this.#takeToast()?.action(),
       'sms-chat-dismiss-request': () => void this.#takeToast(),
     });
+    root.addEventListener('focusin', () => isTouched() && makeRoom(this), {once: true});
     return root;
   }
 
@@ -365,7 +375,7 @@ export class SmsChat extends LocalizedElement {
     this.#select(conversationId);
     await this.#settled();
     // On a touch screen the keyboard would cover what was opened to be read.
-    if (!matchMedia('(pointer: coarse)').matches) this.threadPane.focus();
+    if (!isTouched()) this.threadPane.focus();
   }
 
   async #goBack() {

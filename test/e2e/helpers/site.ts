@@ -38,6 +38,7 @@ const bundles: Readonly<Record<string, Promise<string>>> = {
   '/dist/sms-chat-badge.js': readFile(fromRoot('dist/sms-chat-badge.js'), 'utf8'),
   '/dist/extras.js': readFile(fromRoot('dist/extras.js'), 'utf8'),
   '/dist/links.js': readFile(fromRoot('dist/links.js'), 'utf8'),
+  '/dist/keyboard.js': readFile(fromRoot('dist/keyboard.js'), 'utf8'),
 };
 
 export interface SiteOptions {
@@ -176,6 +177,7 @@ export class Site {
       case '/dist/sms-chat-badge.js':
       case '/dist/extras.js':
       case '/dist/links.js':
+      case '/dist/keyboard.js':
         return ['text/javascript', (await bundles[pathname]) ?? ''];
       default:
         return [
