@@ -14,6 +14,12 @@ interface Args {
   credentials: RequestCredentials;
   'conversation-id': string;
   persistence: Persistence;
+  notifications: boolean;
+  sounds: boolean;
+  'title-count': boolean;
+  shortcuts: boolean;
+  emoji: boolean;
+  copying: boolean;
   empty: string;
   'header-actions': string;
   'composer-actions': string;
@@ -63,6 +69,12 @@ const meta: Meta<Args> = {
     'conversation-id': '',
     // The host in the page forgets all with the page, and so must the browser.
     persistence: 'none',
+    notifications: false,
+    sounds: false,
+    'title-count': false,
+    shortcuts: false,
+    emoji: false,
+    copying: false,
     empty: '',
     'header-actions': '',
     'composer-actions': '',
@@ -93,6 +105,11 @@ export const EmptyAccount: Story = {args: {account: 'empty'}, render: (args) => 
 /** What a page puts in place of ours. */
 export const Slots: Story = {
   args: {'header-actions': 'Open the record', 'composer-actions': 'Ask a colleague'},
+};
+
+/** All that a page can switch on: emoji, copies, `?` for the shortcuts, and what is under More options. */
+export const SwitchedOn: Story = {
+  args: {notifications: true, sounds: true, 'title-count': true, shortcuts: true, emoji: true, copying: true},
 };
 
 /** The host refuses the token. Pick another account to sign in. */
@@ -131,6 +148,12 @@ function renderInbox(args: Args, loaded?: Loaded) {
     credentials=${args.credentials}
     conversation-id=${ifDefined(conversationId)}
     persistence=${args.persistence}
+    ?notifications=${args.notifications}
+    ?sounds=${args.sounds}
+    ?title-count=${args['title-count']}
+    ?shortcuts=${args.shortcuts}
+    ?emoji=${args.emoji}
+    ?copying=${args.copying}
     .auth=${auth[args.account]}
   >
     ${args.empty ? html`<p slot="empty">${args.empty}</p>` : nothing}

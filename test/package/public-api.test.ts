@@ -63,7 +63,7 @@ describe('the record of the public API', () => {
     assert.deepEqual(sorted(recorded), sorted([...handedOn, ...own]));
   });
 
-  it('gives no part or slot the name of a property: Storybook shows one of the two', () => {
+  it('gives no part or slot the name of a property, or of another one: a name says what it is of', () => {
     for (const {tagName, members, slots, cssParts} of elements) {
       const properties = new Set(members.filter(({privacy}) => !privacy).map(({name}) => name));
       const others = [...slots, ...cssParts].map(({name}) => name);
