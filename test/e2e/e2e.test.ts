@@ -15,6 +15,7 @@ import './embedding.js';
 import './appearance.js';
 import './accessibility.js';
 import './themes.js';
+import './screenshots.js';
 import './hostile-text.js';
 import './languages.js';
 import './extras.js';

@@ -4,7 +4,7 @@ import {searchable} from '../../../server/domain/names.js';
 import {countSms} from '../../../src/sms/index.js';
 import {randomTag} from '../../../server/log/cursor.js';
 import {freshNumber} from '../../server/helpers/host.js';
-import type {TestAccount} from '../../server/helpers/host.js';
+import type {TestAccount, TestAgent} from '../../server/helpers/host.js';
 
 export interface ContactContent {
   firstName?: string;
@@ -54,6 +54,10 @@ export interface MessageContent {
   /** Null for none; by default the account's virtual number. */
   senderId?: string | null;
   delivery?: 'QUEUED' | 'SENT' | 'DELIVERED' | 'FAILED' | 'UNKNOWN';
+  /** Why it failed, where another try could help. */
+  retryReason?: string;
+  /** Who of the account wrote it. */
+  author?: TestAgent;
 }
 
 export interface ThreadContent {
@@ -82,6 +86,9 @@ export async function addThread(account: TestAccount, content: ThreadContent): P
       direction: message.sent ? ('OUTBOUND' as const) : ('INBOUND' as const),
       sender_id: message.senderId === undefined ? account.senderId : message.senderId,
       ...{delivery_status: delivery, delivery_at: delivery && at},
+      delivery_reason: message.retryReason ?? null,
+      delivery_retryable: message.retryReason !== undefined,
+      author_id: message.author?.viewer.agentId ?? null,
     };
   });
   const last = rows.at(-1)!;

@@ -6,6 +6,7 @@ import type {Browser, BrowserContext, BrowserContextOptions, Page} from 'playwri
 import {TrustedDocuments} from '../../../server/schema/trusted-documents.js';
 import type {DocumentList, DocumentParams} from '../../../server/schema/trusted-documents.js';
 import {browserArgs, ensureBrowser} from '../../../scripts/browser.mjs';
+import {fromRoot} from '../../../scripts/lib/run.mjs';
 import {startHost} from '../../server/helpers/host.js';
 import type {HostOptions} from '../../../server/start.js';
 import type {TestAccount, TestAgent, TestHost} from '../../server/helpers/host.js';
@@ -31,6 +32,8 @@ export interface OpenOptions extends SiteOptions {
   site?: Site;
   /** Runs in the page before its own scripts. */
   before?: () => void;
+  /** What the page takes for the present moment, for as long as it is open. Its timers run all the same. */
+  now?: number;
 }
 
 /** A host with its carriers, and a browser: shared by all tests of a process, each with an account of its own. */
@@ -71,6 +74,7 @@ export class World {
     await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(prepare, await agent.token());
     if (options.before) await page.addInitScript(options.before);
+    if (options.now) await page.clock.setFixedTime(options.now);
     await page.goto(`${site.url}${options.path ?? '/'}`);
     return new Inbox(page, site);
   }
@@ -126,7 +130,12 @@ async function start(options: HostOptions): Promise<World> {
   const carrier = new Carrier();
   const [host, browser] = await Promise.all([
     startHost({gateway: carrier, ...options}),
-    chromium.launch({executablePath: await ensureBrowser(), args: browserArgs}),
+    chromium.launch({
+      executablePath: await ensureBrowser(),
+      // Letters are drawn in one way, whatever the machine prefers.
+      args: [...browserArgs, '--disable-lcd-text', '--font-render-hinting=none'],
+      env: {...process.env, FONTCONFIG_FILE: fromRoot('test/e2e/helpers/fonts.conf')},
+    }),
   ]);
   const started = new World(host, carrier, browser);
   afterEach(() => started.tidy());
