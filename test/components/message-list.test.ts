@@ -441,6 +441,23 @@ describe('sms-chat-message-list', () => {
       expect(announced(list)).to.equal('Jane Citizen: 2 new messages');
       expect(log(list).getAttribute('aria-live')).to.equal('off');
     });
+
+    it('reads out what has just failed, once and together, and not what had failed before', async () => {
+      const error = new ChatError('INSUFFICIENT_CREDIT', 'No credit');
+      const old = sent(1, 'FAILED', {id: 'old'});
+      const list = await show({thread: thread([old, sent(2, 'SENT')], {hasOlder: true})});
+      await change(list, {thread: thread([sent(0, 'FAILED', {id: 'older'}), old, sent(2, 'SENT')])});
+      await change(list, {thread: thread([...list.thread!.messages.slice(0, 2), sent(2, 'FAILED')])});
+      await waitUntil(() => announced(list) !== '', 'an announcement');
+      expect(announced(list)).to.equal('1 message failed. It could not be delivered.');
+
+      const outbox = ['a', 'b', 'c'].map((id) => pending(id));
+      await change(list, {outbox});
+      await change(list, {outbox: outbox.map((each) => ({...each, state: 'refused' as const, error}))});
+      await change(list, {thread: thread([...list.thread!.messages, message(3)])});
+      await waitUntil(() => announced(list)?.startsWith('3'), 'the next announcement');
+      expect(announced(list)).to.match(/^3 messages failed\. .+ Jane Citizen: Message 3$/);
+    });
   });
 
   describe('history', () => {

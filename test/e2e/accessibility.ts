@@ -413,30 +413,35 @@ describe('Tab', () => {
   });
 });
 
+/** Notes what screen readers are told from now on. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, {said});
+    const watch = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) watch(element.shadowRoot);
+        if (!element.matches('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'))
+          continue;
+        new MutationObserver(() => element.textContent && said.push(element.textContent.trim())).observe(
+          element,
+          {
+            ...{childList: true, subtree: true, characterData: true},
+          },
+        );
+      }
+    };
+    watch(document);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as {said: string[]}).said);
+}
+
 describe('a burst of messages', () => {
   it('is announced a few times, with how many came, and not message by message', async () => {
     const {account, jane, inbox} = await open();
     await inbox.openThread('Jane');
     await inbox.message('Are you there?').waitFor();
-    await inbox.page.evaluate(() => {
-      const said: string[] = [];
-      Object.assign(globalThis, {said});
-      const watch = (root: ParentNode) => {
-        for (const element of root.querySelectorAll('*')) {
-          if (element.shadowRoot) watch(element.shadowRoot);
-          if (!element.matches('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert]'))
-            continue;
-          new MutationObserver(() => element.textContent && said.push(element.textContent.trim())).observe(
-            element,
-            {
-              ...{childList: true, subtree: true, characterData: true},
-            },
-          );
-        }
-      };
-      watch(document);
-    });
-    const said = () => inbox.page.evaluate(() => (globalThis as unknown as {said: string[]}).said);
+    const said = await listen(inbox.page);
     const counts = async () =>
       (await said()).map((text) =>
         Number(/(\d+) new messages/.exec(text)?.[1] ?? (/: Burst/.test(text) ? 1 : NaN)),
@@ -448,5 +453,35 @@ describe('a burst of messages', () => {
     await eventually(async () => assert.equal(sum(await counts()), 100, JSON.stringify(await said())));
     const times = (await said()).length;
     assert.ok(times <= 15, `${times} announcements`);
+  });
+});
+
+describe('a burst of failures', () => {
+  it('is announced together, with how many there are and why, and nothing fails while the connection is down', async () => {
+    const account = await world.account({balance: 0});
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const inbox = await world.open(account.kim);
+    await inbox.openThread('Hello');
+    await inbox.live();
+    const said = await listen(inbox.page);
+    const failed = (text: string) => Number(/^(\d+) messages? failed/.exec(text)?.[1] ?? 0);
+
+    inbox.site.down();
+    await inbox.notice('Connection lost').waitFor();
+    for (let i = 0; i < 10; i++) await inbox.sendMessage(`Number ${i}`);
+    assert.equal((await said()).filter(failed).length, 0);
+    inbox.site.up();
+
+    await eventually(async () => {
+      const all = await said();
+      assert.equal(
+        all.reduce((sum, text) => sum + failed(text), 0),
+        10,
+        all.join('\n'),
+      );
+    });
+    const all = (await said()).filter(failed);
+    assert.ok(all.length <= 3, all.join('\n'));
+    assert.match(all[0]!, /failed\. \S+/);
   });
 });

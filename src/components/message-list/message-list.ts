@@ -9,15 +9,17 @@ import {errorText} from '../error-text.js';
 import {chatIcon, downIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
-import {IncomingAnnouncer} from './incoming-announcer.js';
 import {styles} from './message-list.styles.js';
-import {estimateHeight, rowTemplate} from './message-row.js';
+import {estimateHeight, failureOf, outboxNote, rowTemplate} from './message-row.js';
+import {ThreadAnnouncer} from './thread-announcer.js';
 import {threadRows, unreadRow, type ThreadRow, type UnreadRow} from './thread-rows.js';
 
 /** More is loaded when less than this is left beyond the view, in px. */
 const LOAD_WITHIN = 800;
 /** How long a message must have been in view to count as seen, in ms. */
 const SEEN_AFTER = 300;
+/** How many of the newest messages are watched for failures. */
+const NEWEST = 50;
 
 /**
  * The messages of the open thread: opens at the first unread one or at the end, holds what is read in its place, and
@@ -72,7 +74,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
   @query('.announcer', true) private announcerRegion!: HTMLElement;
 
   #window: RowWindow<ThreadRow> | null = null;
-  #announcer: IncomingAnnouncer | null = null;
+  #announcer: ThreadAnnouncer | null = null;
   #stopDays = () => {};
 
   /** Which opening of which thread the fields below belong to. */
@@ -88,6 +90,8 @@ export class SmsChatMessageList extends LocalizedLeaf {
   /** What has been said of it by an event. */
   #seen = 0;
   #seenTimer = 0;
+  /** What failed, and is known to have: reasons by id. */
+  #failures: ReadonlyMap<string, string> = new Map();
   /** The thread whose newest messages are on their way: their end is to be shown. */
   #jumpingIn: string | null = null;
   #hadFocus = false;
@@ -117,7 +121,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
   }
 
   override firstUpdated(): void {
-    this.#announcer = new IncomingAnnouncer(this.announcerRegion, () => this.speak());
+    this.#announcer = new ThreadAnnouncer(this.announcerRegion, () => this.speak());
     this.#window = new RowWindow<ThreadRow>(this.log, {
       key: (row) => row.key,
       estimate: estimateHeight,
@@ -194,7 +198,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
     const rows = thread && (isReady || this.outbox.length > 0) ? this.#rows(thread) : [];
     const show = this.#whatToShow(rows, isOpening, changed);
     this.#window!.setItems(rows, {openEnded: thread?.hasNewer ?? false, show});
-    if (!isOpening && thread) this.#announce(changed.get('thread') ?? null, thread);
+    if (thread) this.#announce(isOpening ? null : (changed.get('thread') ?? thread), thread);
     this.#updatePill();
   }
 
@@ -239,12 +243,16 @@ export class SmsChatMessageList extends LocalizedLeaf {
   }
 
   #announce(before: Thread | null, thread: Thread): void {
+    const failures = failuresIn(thread, this.outbox);
+    const news = [...failures].flatMap(([id, reason]) => (this.#failures.has(id) ? [] : reason));
+    this.#failures = failures;
     // Pages of history are not news: only what is appended to a thread whose end was known.
     if (before?.status !== 'ready' || before.hasNewer || before.conversationId !== thread.conversationId)
       return;
     const last = before.messages.at(-1)?.position ?? 0;
     const added = thread.messages.filter((message) => message.position > last);
-    this.#announcer!.add(added, this.recipientName);
+    const isHistory = before.messages[0]?.id !== thread.messages[0]?.id;
+    this.#announcer!.add(added, this.recipientName, isHistory ? [] : news);
   }
 
   #onRange({first, last, above, below}: RowRange): void {
@@ -349,6 +357,18 @@ export class SmsChatMessageList extends LocalizedLeaf {
       <button type="button" @click=${reload}>${msg('Try again')}</button>
     </div>`;
   }
+}
+
+/** Of the newest messages: it does not come to older ones. */
+function failuresIn({messages}: Thread, outbox: readonly OutboxMessage[]): ReadonlyMap<string, string> {
+  const failures = new Map<string, string>();
+  for (const {id, delivery} of messages.slice(-NEWEST))
+    if (delivery?.status === 'FAILED') failures.set(id, failureOf(delivery));
+  for (const pending of outbox) {
+    const note = outboxNote(pending);
+    if (note) failures.set(pending.clientMessageId, note);
+  }
+  return failures;
 }
 
 function lastInboundPosition({messages}: Thread): number | undefined {

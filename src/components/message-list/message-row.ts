@@ -170,9 +170,7 @@ function deliveryNote(message: Message, retried: boolean): TemplateResult | type
   }
   if (delivery?.status !== 'FAILED') return nothing;
   return html`<div class="note failed" part="note">
-    <span
-      ><bdi>${delivery.reason ? displayBody(delivery.reason) : msg('It could not be delivered.')}</bdi></span
-    >
+    <span><bdi>${failureOf(delivery)}</bdi></span>
     ${
       retried
         ? html`<span class="muted">${msg('Sent again')}</span>`
@@ -183,8 +181,13 @@ function deliveryNote(message: Message, retried: boolean): TemplateResult | type
   </div>`;
 }
 
+/** Why the carrier did not deliver a message that failed. */
+export function failureOf({reason}: NonNullable<Message['delivery']>): string {
+  return reason ? displayBody(reason) : msg('It could not be delivered.');
+}
+
 /** Why a message waits for the agent; null while it is on its way. */
-function outboxNote({state, heldBecause, error}: OutboxMessage): string | null {
+export function outboxNote({state, heldBecause, error}: OutboxMessage): string | null {
   if (state === 'queued' || state === 'sending') return null;
   if (heldBecause === 'conversation-changed') return msg('Someone else has answered since.');
   if (heldBecause === 'too-old') return msg('It has waited so long that it may be out of date.');

@@ -153,6 +153,7 @@
 'sd31f8e8c559b7a38': `Die Liste konnte nicht aktualisiert werden.`,
 'sd3b60ec2f9fb421b': `Neue Nachrichten`,
 'sd449e2cc3723ccd5': str`Chat mit ${0} geschlossen.`,
+'sd4b29f52f225b81a': `{n, plural, one {# Nachricht ist fehlgeschlagen.} other {# Nachrichten sind fehlgeschlagen.}}`,
 'sd4f98f77371b8567': `Noch einmal gesendet`,
 'sd6019724a2430a20': `SMS-Chat`,
 'sd8769b3725b6804a': `Nicht gesendet:`,

@@ -153,6 +153,7 @@
 'sd31f8e8c559b7a38': `No se pudo actualizar la lista.`,
 'sd3b60ec2f9fb421b': `Mensajes nuevos`,
 'sd449e2cc3723ccd5': str`Chat con ${0} cerrado.`,
+'sd4b29f52f225b81a': `{n, plural, one {# mensaje ha fallado.} other {# mensajes han fallado.}}`,
 'sd4f98f77371b8567': `Enviado de nuevo`,
 'sd6019724a2430a20': `Chat SMS`,
 'sd8769b3725b6804a': `Sin enviar:`,

@@ -153,6 +153,7 @@
 'sd31f8e8c559b7a38': `La liste n’a pas pu être mise à jour.`,
 'sd3b60ec2f9fb421b': `Nouveaux messages`,
 'sd449e2cc3723ccd5': str`Discussion avec ${0} fermée.`,
+'sd4b29f52f225b81a': `{n, plural, one {# message a échoué.} other {# messages ont échoué.}}`,
 'sd4f98f77371b8567': `Renvoyé`,
 'sd6019724a2430a20': `Chat SMS`,
 'sd8769b3725b6804a': `Non envoyé :`,

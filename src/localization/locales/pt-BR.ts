@@ -153,6 +153,7 @@
 'sd31f8e8c559b7a38': `Não foi possível atualizar a lista.`,
 'sd3b60ec2f9fb421b': `Novas mensagens`,
 'sd449e2cc3723ccd5': str`Conversa com ${0} fechada.`,
+'sd4b29f52f225b81a': `{n, plural, one {# mensagem falhou.} other {# mensagens falharam.}}`,
 'sd4f98f77371b8567': `Enviada de novo`,
 'sd6019724a2430a20': `Chat SMS`,
 'sd8769b3725b6804a': `Não enviada:`,
