@@ -376,6 +376,191 @@ describe('the accessibility tree', () => {
   });
 });
 
+/** What a screen reader is told of a control beyond its role and name. */
+async function stateOf(page: Page, role: string, name: string): Promise<Record<string, unknown>> {
+  const session = await page.context().newCDPSession(page);
+  const {nodes} = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const node = nodes.find((each) => each.role?.value === role && each.name?.value === name);
+  assert.ok(node, `${role} ${name}`);
+  const properties = new Map(node.properties?.map((property) => [property.name, property.value]));
+  const active = properties.get('activedescendant')?.relatedNodes?.[0]?.backendDOMNodeId;
+  return {
+    description: node.description?.value as unknown,
+    invalid: properties.get('invalid')?.value as unknown,
+    expanded: properties.get('expanded')?.value as unknown,
+    active: active && (nodes.find((each) => each.backendDOMNodeId === active)?.name?.value as unknown),
+  };
+}
+
+describe('what dialogs say', () => {
+  it('of fields, and of what is wrong with them, in Add contact', async () => {
+    const {inbox} = await open();
+    const {page} = inbox;
+    await inbox.openThread('Who is this?');
+    await inbox.button('Add Contact').click();
+    await inbox.dialog('Add contact').waitFor();
+    const dialog = (alert: string) =>
+      lines(`
+        dialog Add contact
+          heading Add contact
+          form
+            LabelText
+            textbox First name${alert}
+            LabelText
+            textbox Last name
+            LabelText
+            textbox Number
+              StaticText NUMBER
+            alert
+            button Cancel
+            button Save`);
+    assert.equal(await outline(page), dialog(''));
+    const before = await stateOf(page, 'textbox', 'First name');
+    assert.deepEqual([before.description, before.invalid], [undefined, 'false']);
+
+    // From within the field: it has the focus already, so the alert alone tells of it.
+    await page.keyboard.press('Enter');
+    const wrong = 'Enter a first name or a last name.';
+    await inbox.text(wrong).waitFor();
+    assert.equal(await outline(page), dialog(`\n            alert\n              StaticText ${wrong}`));
+    const after = await stateOf(page, 'textbox', 'First name');
+    assert.deepEqual([after.description, after.invalid], [wrong, 'true']);
+    assert.equal(await focused(page), 'First name');
+    await page.keyboard.type('Zoe');
+    await eventually(async () =>
+      assert.equal((await stateOf(page, 'textbox', 'First name')).invalid, 'false'),
+    );
+  });
+
+  it('of the match that is active, and of what is wrong, in New chat', async () => {
+    const {inbox} = await open();
+    const {page} = inbox;
+    await inbox.button('New').click();
+    const chat = inbox.dialog('New chat');
+    await chat.getByRole('combobox').fill('jane');
+    await chat.getByRole('option').waitFor();
+    const closed = await stateOf(page, 'combobox', 'To');
+    assert.deepEqual([closed.expanded, closed.active], [true, undefined]);
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () =>
+      assert.match(String((await stateOf(page, 'combobox', 'To')).active), /^Jane Citizen \d+/),
+    );
+    await chat.getByRole('option', {selected: true}).waitFor();
+
+    await chat.getByRole('combobox').fill('');
+    await page.keyboard.press('Enter');
+    const wrong = 'Enter a number, or the name of a contact.';
+    await chat.getByRole('alert').getByText(wrong).waitFor();
+    const {description, invalid, expanded} = await stateOf(page, 'combobox', 'To');
+    assert.deepEqual([description, invalid, expanded], [wrong, 'true', false]);
+  });
+});
+
+/** The name of what has the focus; null where nothing has. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return null;
+    const label = (element as HTMLInputElement).labels?.[0]?.textContent;
+    return (element.ariaLabel ?? label ?? element.textContent).replace(/\s+/g, ' ').trim();
+  });
+
+describe('the focus', () => {
+  const isAt = (page: Page, name: string | RegExp, after: string) =>
+    eventually(async () => {
+      const found = String(await focused(page));
+      assert.ok(typeof name === 'string' ? found === name : name.test(found), `${after}: ${found}`);
+    });
+
+  it('goes back to the button of what was closed without a choice, and to the composer with one', async () => {
+    const {inbox} = await open();
+    const {page} = inbox;
+    await inbox.openThread('Jane');
+    await isAt(page, 'Message', 'a thread was opened');
+    for (const name of ['More options', 'Merge fields', 'Templates', 'New']) {
+      await inbox.button(name).click();
+      await isAt(page, name === 'New' ? 'To' : /^(?!More options|Merge fields|Templates$)./, name);
+      await page.keyboard.press('Escape');
+      await isAt(page, name, `${name} was closed`);
+    }
+    await inbox.button('More options').click();
+    await page.getByRole('menuitem', {name: 'Mark all as read'}).click();
+    await isAt(page, 'More options', 'a choice in More options');
+    await inbox.button('Merge fields').click();
+    await page.getByRole('menuitem').first().click();
+    await isAt(page, 'Message', 'a merge field');
+    await inbox.button('Templates').click();
+    await inbox.dialog('Templates').getByRole('option').click();
+    await isAt(page, 'Message', 'a template');
+    await inbox.write('Hello');
+    await inbox.send.click();
+    await isAt(page, 'Message', 'Send');
+
+    await inbox.openThread('Who is this?');
+    await inbox.button('Add Contact').click();
+    await isAt(page, 'First name', 'Add contact');
+    await inbox.dialog('Add contact').getByRole('button', {name: 'Cancel'}).click();
+    await isAt(page, 'Add Contact', 'Cancel');
+    await inbox.button('Add Contact').click();
+    await page.keyboard.type('Zoe');
+    await page.keyboard.press('Enter');
+    await isAt(page, 'Message', 'a contact was saved');
+  });
+
+  it('is on the list after Close Chat, in the composer after Undo, and on the messages after Retry', async () => {
+    const {account, inbox} = await open();
+    const {page} = inbox;
+    await inbox.openThread('Jane');
+    await inbox.button('Close Chat').click();
+    await isAt(page, /Who is this\?/, 'Close Chat');
+    await inbox.button('Undo').click();
+    await isAt(page, 'Message', 'Undo');
+    for (const name of ['Jane', 'Who is this?']) {
+      await inbox.openThread(name);
+      await inbox.button('Close Chat').click();
+      await inbox.row(name).waitFor({state: 'detached'});
+    }
+    await isAt(page, 'Start a chat', 'Close Chat in the last one');
+    await inbox.button('Undo').click();
+    await isAt(page, 'Message', 'Undo');
+
+    const setBalance = (balance_parts: number) =>
+      world.host.db.updateTable('account').set({balance_parts}).where('id', '=', account.id).execute();
+    await setBalance(0);
+    await inbox.sendMessage('Refused');
+    await inbox.message('Refused').getByRole('button', {name: 'Retry'}).waitFor();
+    await setBalance(100);
+    await inbox.button('Retry').click();
+    await inbox.bubble('Refused').getByText('Failed').waitFor({state: 'detached'});
+    await isAt(page, 'Messages', 'Retry');
+    await setBalance(0);
+    await inbox.sendMessage('To change');
+    await inbox.button('Edit').click();
+    await isAt(page, 'Message', 'Edit');
+  });
+
+  it('is left to the page after a reload, with the draft where it was', async () => {
+    const account = await world.account();
+    const id = await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const body = `<input aria-label="Of the page" autofocus><sms-chat endpoint="/graphql" conversation-id="${id}"></sms-chat>`;
+    const inbox = await world.open(account.kim, {body});
+    const {page} = inbox;
+    await inbox.write('Half a sent');
+    await eventually(async () => assert.ok(await inbox.storesDraft()));
+
+    await page.reload();
+
+    await eventually(async () => assert.equal(await inbox.composer.inputValue(), 'Half a sent'));
+    await inbox.message('Hello').waitFor();
+    assert.equal(await focused(page), 'Of the page');
+    await page.evaluate(() => document.querySelector('sms-chat')!.focus());
+    await page.keyboard.type('ence');
+    assert.equal(await inbox.composer.inputValue(), 'Half a sentence');
+  });
+});
+
 describe('Tab', () => {
   it('leads through list, thread and composer, with one stop for all rows and one for all messages', async () => {
     const {inbox} = await open();
@@ -384,13 +569,7 @@ describe('Tab', () => {
     await inbox.search.focus();
     const stops: string[] = [];
     for (;;) {
-      const stop = await inbox.page.evaluate(() => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-        if (!element || element === document.body) return null;
-        const label = (element as HTMLInputElement).labels?.[0]?.textContent;
-        return (element.ariaLabel ?? label ?? element.textContent).replace(/\s+/g, ' ').trim();
-      });
+      const stop = await focused(inbox.page);
       if (stop === null || stops.includes(stop)) break;
       stops.push(stop);
       await inbox.page.keyboard.press('Tab');

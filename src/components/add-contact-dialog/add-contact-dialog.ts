@@ -93,7 +93,7 @@ export class SmsChatAddContactDialog extends LocalizedLeaf {
         aria-describedby=${isFaulty ? 'fault' : nothing}
         @input=${() => (this.nameless = false)}
       />
-      ${isFaulty ? html`<p id="fault" class="error">${fault.text}</p>` : nothing}
+      ${isFaulty ? html`<p id="fault" class="error" role="alert">${fault.text}</p>` : nothing}
     </div>`;
   }
 

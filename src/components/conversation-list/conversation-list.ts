@@ -116,9 +116,10 @@ export class SmsChatConversationList extends LocalizedLeaf {
     if (focusedIndex >= 0) this.#focusTabStop();
   }
 
-  /** Puts the focus on the row that Tab leads to. */
+  /** Puts the focus on the row that Tab leads to; without rows, on what is offered instead. */
   override focus() {
     this.#focusTabStop();
+    if (!this.conversations.length) this.renderRoot.querySelector('button')?.focus();
   }
 
   /** The draft of the open thread changes with each key and is not shown here: it is no reason to render. */

@@ -244,7 +244,7 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-back-request': () => void this.#goBack(),
       'sms-chat-close-request': () => void this.#closeConversation(),
       'sms-chat-try-now-request': () => this.store?.tryNow(),
-      'sms-chat-failed-request': ({error}: {error: unknown}) => this.#showError(error),
+      'sms-chat-failed-request': ({error}: {error: unknown}) => void this.#showError(error),
       'sms-chat-option-request': ({id}: {id: string}) => this.extras?.choose(id),
       'sms-chat-toast-action': () => this.#takeToast()?.action(),
       'sms-chat-dismiss-request': () => void this.#takeToast(),
@@ -405,7 +405,7 @@ export class SmsChat extends LocalizedElement {
     if (this.conversationId === conversationId) await this.#goBack();
     const undo = () =>
       this.open({conversationId}).then(
-        () => this.threadPane.focus(),
+        () => this.#selectAndFocus(conversationId),
         (error: unknown) => this.#showError(error),
       );
     this.toast = {
@@ -415,8 +415,11 @@ export class SmsChat extends LocalizedElement {
     };
   }
 
-  #showError(error: unknown) {
+  async #showError(error: unknown) {
     const text = () => (error instanceof ChatError ? errorText(error) : msg('Something went wrong.'));
+    // The same once more is to be seen for as long, and to be heard again.
+    this.toast = null;
+    await this.updateComplete;
     this.toast = {text, actionLabel: () => '', action: () => undefined};
   }
 
