@@ -20,7 +20,7 @@ const CONTENT = [
   /^dist\/(jsx|vue)\.d\.ts$/,
   /^dist\/(html|css)-custom-data\.json$/,
   /^dist\/integrity\.json$/,
-  /^dist\/(sms-chat(-badge)?|extras|links)\.js(\.map|\.LICENSE\.txt)?$/,
+  /^dist\/(sms-chat(-badge)?|extras|keyboard|links)\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/locales\/(translations|[a-z]{2}(-[A-Z][A-Za-z]+)?)\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/emoji\/(picker|[a-z]{2}(-[A-Z][A-Za-z]+)?)\.js(\.map|\.LICENSE\.txt)?$/,
   /^dist\/conformance\/cli\.js(\.LICENSE\.txt)?$/,
