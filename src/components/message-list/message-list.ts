@@ -270,12 +270,19 @@ export class SmsChatMessageList extends LocalizedLeaf {
     if (!thread) return;
     if (above < LOAD_WITHIN && thread.hasOlder && thread.older === 'idle' && this.#askedOlder !== thread) {
       this.#askedOlder = thread;
-      request(this, 'sms-chat-load-older-request');
+      this.#askSoon('sms-chat-load-older-request', thread);
     }
     if (below < LOAD_WITHIN && thread.hasNewer && thread.newer === 'idle' && this.#askedNewer !== thread) {
       this.#askedNewer = thread;
-      request(this, 'sms-chat-load-newer-request');
+      this.#askSoon('sms-chat-load-newer-request', thread);
     }
+  }
+
+  /** Not in the frame that scrolls. */
+  #askSoon(type: string, thread: Thread): void {
+    setTimeout(() => {
+      if (this.thread === thread) request(this, type);
+    });
   }
 
   readonly #waitForSeen = () => {
