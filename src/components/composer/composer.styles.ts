@@ -37,7 +37,7 @@ export const styles = css`
     border-color: transparent;
     field-sizing: content;
     font-weight: 500;
-    margin-inline-start: -6px;
+    margin-inline-start: -4px;
     max-width: 100%;
     min-height: 28px;
     padding: 2px 4px;
@@ -105,7 +105,7 @@ export const styles = css`
   }
 
   .tools {
-    gap: 2px;
+    gap: 4px;
     padding: 4px;
   }
 

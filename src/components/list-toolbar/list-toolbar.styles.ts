@@ -24,6 +24,7 @@ export const styles = css`
     border-start-end-radius: 0;
     flex: 1;
     min-width: 0;
+    text-overflow: ellipsis;
   }
 
   /* Room for Clear. */
