@@ -6,12 +6,20 @@ const invisible = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
 const shortCode = /^\d{3,8}$/;
 const e164 = /^\+[1-9]\d{6,14}$/;
 
+/** A number as people type it, without blanks and in plain digits: keyboards for Arabic and Japanese have digits of their own. */
+function compacted(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}
+
 /**
  * A recipient as people type it, in E.164, or a short code as it is (R22). Null for what no SMS can be sent to:
  * no number, a landline, a number with an extension.
  */
 export function parseRecipient(text: string, country: string): string | null {
-  const compact = text.replace(invisible, '');
+  const compact = compacted(text);
   // Before parsing: libphonenumber would read 12345 as a short national number.
   if (shortCode.test(compact)) return compact;
   if (!/^[+\d(][\d()./\-\u2010-\u2015]*$/.test(compact)) return null;
@@ -44,7 +52,7 @@ export function formatAddress(address: string, country: string): string {
 
 /** The digits to look for when a search is a number or a piece of one; null where it is something else. */
 export function searchDigits(search: string): string | null {
-  const compact = search.replace(invisible, '');
+  const compact = compacted(search);
   if (!/^[+\d()./\-\u2010-\u2015]+$/.test(compact)) return null;
   // Numbers are stored with their country's code: the trunk 0 of the national form is not in them.
   const digits = compact.replace('(0)', '').replace(/\D/g, '').replace(/^0+/, '');

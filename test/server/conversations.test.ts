@@ -4,7 +4,7 @@ import {countSms} from '../../src/sms/index.js';
 import {sendCampaign} from '../../server/domain/campaigns.js';
 import {errorFields} from './helpers/fields.js';
 import {addList, campaign} from './helpers/campaigns.js';
-import {freshNumber, startHost} from './helpers/host.js';
+import {freshNumber, inDigits, startHost} from './helpers/host.js';
 import type {TestAgent} from './helpers/host.js';
 
 const test = await startHost();
@@ -198,6 +198,8 @@ it('R22 two ways to write a number are one recipient', async () => {
     `+61 ${from.slice(3)}`,
     `\u202a${national}\u202c`,
     `(${national.slice(0, 4)}) ${national.slice(4)}`,
+    inDigits(national, '٠'),
+    `＋${inDigits(from.slice(1), '０')}`,
   ];
   for (const address of ways) {
     const data = await account.kim.query(

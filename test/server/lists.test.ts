@@ -2,7 +2,7 @@ import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {removeContact, renameContact} from '../../server/domain/contacts.js';
 import {removeConversation} from '../../server/domain/conversations.js';
-import {freshNumber, startHost} from './helpers/host.js';
+import {freshNumber, inDigits, startHost} from './helpers/host.js';
 import type {TestAccount} from './helpers/host.js';
 
 const test = await startHost();
@@ -58,6 +58,8 @@ describe('the list of conversations', () => {
       national,
       from.slice(6),
       `(${national.slice(0, 4)}) ${national.slice(4, 7)}`,
+      inDigits(national.slice(0, 7), '٠'),
+      inDigits(national, '０'),
     ];
     for (const search of searches) {
       assert.deepEqual([search, await addresses(account, `search: "${search}"`)], [search, [from]]);

@@ -314,3 +314,8 @@ let numbers = 0;
 export function freshNumber(ending = '100'): string {
   return `+6149${String(++numbers).padStart(4, '0')}${ending}`;
 }
+
+/** As it is typed on a keyboard with digits from this zero on. */
+export function inDigits(number: string, zero: string): string {
+  return number.replace(/\d/g, (digit) => String.fromCharCode(zero.charCodeAt(0) + Number(digit)));
+}
