@@ -45,8 +45,8 @@ sheet.replaceSync(`
 
 /**
  * Keeps the inbox and its dialogs above the on-screen keyboard. Browsers shrink only what is seen of the page by it
- * (`visualViewport`), and no length in CSS: what stands at the bottom would be behind it. Loads with the first focus on a
- * device with a coarse pointer.
+ * (`visualViewport`), and no length in CSS: what stands at the bottom would be behind it. Loads with the first touch, or
+ * the first focus on a device with a coarse pointer.
  */
 export class Keyboard implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;

@@ -158,6 +158,36 @@ describe('an on-screen keyboard', () => {
     await eventually(async () => assert.equal(await bottom(), before));
   });
 
+  it('is made room for from the first touch on, also where all before was done with a mouse', async () => {
+    const account = await world.account();
+    const person = stranger();
+    await addThread(account, {with: person, messages: [{body: 'Who is this?'}]});
+    const {viewport} = PHONE;
+    const inbox = await world.open(account.kim, {context: {viewport}, before: pretendViewport});
+    const {page} = inbox;
+    const touch = await page.context().newCDPSession(page);
+    const tap = async (locator: Locator) => {
+      const {x, y, width, height} = (await locator.boundingBox())!;
+      const touchPoints = [{x: x + width / 2, y: y + height / 2}];
+      await touch.send('Input.dispatchTouchEvent', {type: 'touchStart', touchPoints});
+      await touch.send('Input.dispatchTouchEvent', {type: 'touchEnd', touchPoints: []});
+    };
+    const hasFocus = (locator: Locator) => locator.evaluate((element) => element.matches(':focus'));
+    await inbox.openThread('Who is this?');
+    await eventually(async () => assert.ok(await hasFocus(inbox.composer)));
+    await inbox.button('Back').click();
+
+    await tap(inbox.row('Who is this?'));
+    await inbox.bubble('Who is this?').waitFor();
+    assert.equal(await hasFocus(inbox.composer), false, 'a keyboard would cover what was opened');
+    await tap(inbox.composer);
+    await eventually(async () => assert.ok(await hasFocus(inbox.composer)));
+    await raise(page, KEYBOARD);
+
+    const header = page.getByRole('heading', {name: person.number});
+    await assertSeen({header, composer: inbox.composer, send: inbox.send});
+  });
+
   it('leaves the field with the focus and the actions of a dialog in view', async () => {
     const account = await world.account();
     for (let i = 0; i < 8; i++) await addContact(account, {firstName: 'Jane', lastName: `Citizen ${i}`});

@@ -37,15 +37,6 @@ const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 /** Some frameworks write `shortcuts="false"`, and mean it. */
 const flag = {fromAttribute: (value: string | null) => value !== null && value !== 'false'};
 
-const isTouched = () => matchMedia('(pointer: coarse)').matches;
-
-/** For an on-screen keyboard; without it, people have to scroll. */
-const makeRoom = (inbox: SmsChat) =>
-  void import('../../keyboard/keyboard.js').then(
-    ({Keyboard}) => new Keyboard(inbox),
-    () => undefined,
-  );
-
 /** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
   readonly text: () => string;
@@ -215,6 +206,8 @@ export class SmsChat extends LocalizedElement {
   readonly #languageProvider = new ContextProvider(this, {context: languageContext, initialValue: english});
   #leaveStore: (() => void) | null = null;
   #isLoadingExtras = false;
+  #pointerType = 'mouse';
+  #makesRoom = false;
   #resizeObserver: ResizeObserver | null = null;
   /** Whose inbox is shown, and whose was shown last. */
   #session: Session | null = null;
@@ -249,7 +242,8 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-toast-action': () => this.#takeToast()?.action(),
       'sms-chat-dismiss-request': () => void this.#takeToast(),
     });
-    root.addEventListener('focusin', () => isTouched() && makeRoom(this), {once: true});
+    this.addEventListener('pointerdown', ({pointerType}) => this.#makeRoom(pointerType));
+    this.addEventListener('focusin', () => this.#makeRoom());
     return root;
   }
 
@@ -298,8 +292,24 @@ export class SmsChat extends LocalizedElement {
     else this.listPane.focus();
   }
 
+  /** By what was used last: a computer with a touch screen has a mouse as well. */
+  get #isTouched() {
+    return this.#pointerType !== 'mouse' || matchMedia('(pointer: coarse)').matches;
+  }
+
+  /** For an on-screen keyboard, from the first touch on; without it, people have to scroll. */
+  #makeRoom(pointerType = this.#pointerType) {
+    this.#pointerType = pointerType;
+    if (this.#makesRoom || !this.#isTouched) return;
+    this.#makesRoom = true;
+    void import('../../keyboard/keyboard.js').then(
+      ({Keyboard}) => new Keyboard(this),
+      () => undefined,
+    );
+  }
+
   async #loadExtras() {
-    if (this.extras || this.#isLoadingExtras) return;
+    if (this.#isLoadingExtras) return;
     this.#isLoadingExtras = true;
     try {
       const {Extras} = await import('../../extras/extras.js');
@@ -375,7 +385,7 @@ export class SmsChat extends LocalizedElement {
     this.#select(conversationId);
     await this.#settled();
     // On a touch screen the keyboard would cover what was opened to be read.
-    if (!isTouched()) this.threadPane.focus();
+    if (!this.#isTouched) this.threadPane.focus();
   }
 
   async #goBack() {
