@@ -40,6 +40,9 @@ describe('the badge', () => {
     const link = page.getByRole('link', {name: 'SMS Chat, 99+ unread messages', exact: true});
     await link.waitFor();
     assert.equal((await link.innerText()).trim(), '99+');
+    // What is to be pressed, and what shows the focus, takes in the number.
+    const [whole, count] = [await link.boundingBox(), await link.locator('[part=count]').boundingBox()];
+    assert.ok(whole!.x + whole!.width >= count!.x + count!.width, JSON.stringify({whole, count}));
   });
 
   it('leads to the page with the inbox', async () => {

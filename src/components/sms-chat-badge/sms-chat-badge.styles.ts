@@ -13,8 +13,8 @@ export const styles = css`
     justify-content: center;
     min-block-size: 36px;
     min-inline-size: 36px;
-    padding: 6px;
-    position: relative;
+    padding: 6px 7px;
+    text-decoration: none;
   }
 
   a:hover {
@@ -32,19 +32,20 @@ export const styles = css`
     inline-size: 22px;
   }
 
+  /* On the corner of the icon. The link grows with it only where it is longer than one digit. */
   .count {
+    align-self: start;
     background: var(--sms-chat-badge-background, var(--_accent));
     border-radius: 9px;
     color: var(--sms-chat-badge-color, var(--_on-accent));
     font-size: 11px;
     font-variant-numeric: tabular-nums;
     font-weight: 700;
-    inset-block-start: 0;
-    inset-inline-start: 18px;
     line-height: 18px;
+    margin-block-start: -6px;
+    margin-inline: -11px -7px;
     min-inline-size: 18px;
     padding: 0 5px;
-    position: absolute;
     text-align: center;
   }
 
