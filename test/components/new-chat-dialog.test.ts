@@ -112,6 +112,19 @@ describe('sms-chat-new-chat-dialog', () => {
     expect(await opened(() => sendKeys({press: 'Enter'}))).to.deep.equal({conversationId: 'c-Jane'});
   });
 
+  it('takes it also where Enter was faster than the answer', async () => {
+    const {element, opened, set} = await dialogFixture();
+    await sendKeys({type: 'jan'});
+    await set({searching: true});
+    let isAsked = false;
+    element.addEventListener('sms-chat-open-request', () => (isAsked = true), {once: true});
+    await sendKeys({press: 'Enter'});
+    expect(isAsked).to.equal(false);
+    expect(
+      await opened(() => set({searching: false, recipients: [recipient('Jane', 'OPEN')]})),
+    ).to.deep.equal({conversationId: 'c-Jane'});
+  });
+
   it('carries a button Open Chat where the chat is closed, reached by arrow key', async () => {
     const {element, buttons, opened} = await dialogFixture({
       initialSearch: 't',

@@ -230,6 +230,14 @@ describe('the methods of <sms-chat>', () => {
     assert.equal(await open(inbox, {conversationId: 'nowhere'}), 'NOT_FOUND');
   });
 
+  it('focus() does nothing while there is nothing to be seen of an element', async () => {
+    const account = await world.account();
+    const {page} = await world.open(account.kim);
+    await page.evaluate(() => {
+      for (const tag of ['sms-chat', 'sms-chat-badge']) document.createElement(tag).focus();
+    });
+  });
+
   it('clearLocalData() forgets drafts and unsent messages', async () => {
     const account = await world.account();
     const {inbox, person} = await openThread(account);

@@ -118,6 +118,26 @@ describe('New chat', () => {
     await eventually(async () => assert.equal((await alert.innerText()).trim(), ''));
   });
 
+  it('leads nowhere once it is cancelled, though the host has opened the thread', async () => {
+    const {kim} = await world.account();
+    const inbox = await world.open(kim);
+    const {dialog, to} = await openDialog(inbox);
+    const answer = await inbox.hold('OpenConversation');
+    await to.fill('0491 570 156');
+    await to.press('Enter');
+    await answer.asked;
+    await dialog.getByRole('button', {name: 'Cancel'}).click();
+    await openDialog(inbox);
+    await to.fill('Ja');
+
+    await answer.release();
+
+    await inbox.row('0491 570 156').waitFor();
+    assert.equal(await inbox.element.getAttribute('conversation-id'), null);
+    assert.equal(await to.inputValue(), 'Ja');
+    assert.equal(await dialog.isVisible(), true);
+  });
+
   it('asks for a recipient when there is none', async () => {
     const {kim} = await world.account();
     const inbox = await world.open(kim);

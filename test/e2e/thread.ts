@@ -45,6 +45,31 @@ describe('the header of a thread', () => {
     assert.equal(await inbox.button('Add Contact').count(), 0);
   });
 
+  it('leaves Add contact of another thread alone when a contact is saved late', async () => {
+    const account = await world.account();
+    const [first, second] = [stranger(), stranger()];
+    for (const person of [first, second])
+      await addThread(account, {with: person, messages: [{body: 'Who is this?'}]});
+    const inbox = await world.open(account.kim);
+    const dialog = inbox.dialog('Add contact');
+    const answer = await inbox.hold('CreateContact');
+    await inbox.openThread(first.number);
+    await inbox.button('Add Contact').click();
+    await dialog.getByLabel('First name').fill('Jane');
+    await dialog.getByRole('button', {name: 'Save'}).click();
+    await answer.asked;
+    await dialog.getByRole('button', {name: 'Cancel'}).click();
+    await inbox.openThread(second.number);
+    await inbox.button('Add Contact').click();
+    await dialog.getByLabel('First name').fill('Tom');
+
+    await answer.release();
+
+    await inbox.row('Jane').waitFor();
+    assert.equal(await dialog.getByLabel('First name').inputValue(), 'Tom');
+    assert.equal(await dialog.isVisible(), true);
+  });
+
   it('says what is missing in Add contact', async () => {
     const account = await world.account();
     await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}]});

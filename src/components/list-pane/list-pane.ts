@@ -50,7 +50,8 @@ export class SmsChatListPane extends LitElement {
 
   @state() private dialogError: ChatError | null = null;
 
-  @state() private isOpening = false;
+  /** What was picked in the dialog, until its thread is there. */
+  @state() private opening: OpenTarget | null = null;
 
   @query('sms-chat-conversation-list') private list!: SmsChatConversationList;
 
@@ -117,12 +118,12 @@ export class SmsChatListPane extends LitElement {
     this.dialogError = null;
     this.recipients = [];
     this.isDialogOpen = true;
-    if (search) void this.#searchRecipients(search);
   }
 
   #closeDialog() {
     this.#recipientSearch?.abort();
     this.isDialogOpen = false;
+    this.opening = null;
   }
 
   /** One request at a time: the newest search gives up the one before, whose answer would come too late. */
@@ -147,16 +148,18 @@ export class SmsChatListPane extends LitElement {
 
   async #open(target: OpenTarget) {
     if (!this.store) return;
-    this.isOpening = true;
+    this.opening = target;
     this.dialogError = null;
     try {
       const {id} = await this.store.conversations.open(target);
+      // Cancelled meanwhile.
+      if (this.opening !== target) return;
       this.#closeDialog();
       request(this, 'sms-chat-select-request', {conversationId: id});
     } catch (error) {
+      if (this.opening !== target) return;
+      this.opening = null;
       if (error instanceof ChatError) this.dialogError = error;
-    } finally {
-      this.isOpening = false;
     }
   }
 
@@ -223,7 +226,7 @@ export class SmsChatListPane extends LitElement {
               .limit=${RECIPIENTS}
               .searching=${this.isSearchingRecipients}
               .error=${this.dialogError}
-              .busy=${this.isOpening}
+              .busy=${this.opening !== null}
             ></sms-chat-new-chat-dialog>`
           : nothing
       }

@@ -50,6 +50,8 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
   @state() private isBlank = false;
   /** Once the text is another one, what was wrong with it is no longer true. */
   @state() private outdatedError: ChatError | null = null;
+  /** Start was pressed while the name was still being looked for. */
+  #startsWithMatches = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('input') private input!: HTMLInputElement;
 
@@ -66,6 +68,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
     if (changed.has('open') && this.open) {
       this.text = this.initialSearch;
       this.isBlank = false;
+      this.#startsWithMatches = false;
       this.outdatedError = this.error;
     }
     if (changed.has('open') || changed.has('recipients')) this.active = -1;
@@ -75,6 +78,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
     showModalIf(this.open, this.dialog);
     if (changed.has('open') && this.open && this.text) this.#lookFor(this.text);
     if (changed.has('error') && this.#fault) this.input.focus();
+    if (this.#startsWithMatches && !this.searching && !this.error) this.#start();
   }
 
   get #fault(): string | null {
@@ -93,6 +97,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
   #handleInput() {
     this.text = this.input.value;
     this.isBlank = false;
+    this.#startsWithMatches = false;
     this.outdatedError = this.error;
     this.active = -1;
     this.#lookFor(this.text);
@@ -125,12 +130,18 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
 
   #submit(event: Event) {
     event.preventDefault();
+    this.#start();
+  }
+
+  #start() {
     const address = this.text.trim();
     this.isBlank = !address;
     if (this.isBlank) return;
     // Without a digit it is a name and no number: then it means one of the matches.
-    const isName = !/\p{Nd}/u.test(address) && !this.searching && this.recipients.length > 0;
-    if (!isName) this.#request({address});
+    const isName = !/\p{Nd}/u.test(address);
+    this.#startsWithMatches = isName && this.searching;
+    if (this.#startsWithMatches) return;
+    if (!isName || !this.recipients.length) this.#request({address});
     else if (this.recipients.length === 1) this.#pick(this.recipients[0]!);
     else this.#activate(0);
   }

@@ -64,7 +64,7 @@ export class SmsChatBadge extends LocalizedElement {
 
   /** Puts the focus on the link. */
   override focus(options?: FocusOptions) {
-    this.renderRoot.querySelector('a')?.focus(options);
+    if (this.hasUpdated) this.renderRoot.querySelector('a')?.focus(options);
   }
 
   #useStore(store: AccountStore | null) {

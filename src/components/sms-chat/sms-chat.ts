@@ -288,6 +288,7 @@ export class SmsChat extends LocalizedElement {
 
   /** Puts the focus where work goes on: the composer of the open thread, or the list. */
   override focus() {
+    if (!this.hasUpdated) return;
     if (this.conversationId) this.threadPane.focus();
     else this.listPane.focus();
   }

@@ -60,7 +60,8 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   @state() private isAddingContact = false;
 
-  @state() private isSavingContact = false;
+  /** What is being saved from the dialog. */
+  @state() private saving: object | null = null;
 
   @state() private contactError: ChatError | null = null;
 
@@ -119,7 +120,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
         void this.store?.composing.retryFailed(message),
       'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
       'sms-chat-add-contact-request': () => void this.#openDialog(),
-      'sms-chat-dismiss-request': () => (this.isAddingContact = false),
+      'sms-chat-dismiss-request': () => this.#closeDialog(),
       'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
         void this.#createContact(name),
     });
@@ -128,7 +129,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('store')) this.#slice.store = this.store;
-    if (changed.has('conversationId')) this.isAddingContact = false;
+    if (changed.has('conversationId')) this.#closeDialog();
     this.#hasDialog ||= this.isAddingContact;
     const isOther = changed.has('store') || changed.has('conversationId');
     // After a resync, a thread that was not on screen is gone from the state.
@@ -205,21 +206,28 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     this.isAddingContact = this.conversationId === conversationId;
   }
 
-  async #createContact({firstName, lastName}: {firstName: string; lastName: string}) {
+  #closeDialog() {
+    this.isAddingContact = false;
+    this.saving = null;
+  }
+
+  async #createContact(name: {firstName: string; lastName: string}) {
     const conversation = this.#conversation();
     if (!this.store || !conversation) return;
-    this.isSavingContact = true;
+    this.saving = name;
     this.contactError = null;
     try {
-      await this.store.directory.createContact({address: conversation.address, firstName, lastName});
-      this.isAddingContact = false;
+      await this.store.directory.createContact({address: conversation.address, ...name});
+      // Cancelled meanwhile.
+      if (this.saving !== name) return;
+      this.#closeDialog();
       await this.updateComplete;
       // The button that opened the dialog is gone.
       this.composer?.focus();
     } catch (error) {
+      if (this.saving !== name) return;
+      this.saving = null;
       if (error instanceof ChatError) this.contactError = error;
-    } finally {
-      this.isSavingContact = false;
     }
   }
 
@@ -288,7 +296,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
               exportparts="dialog"
               .open=${this.isAddingContact}
               .formattedAddress=${conversation?.formattedAddress ?? ''}
-              .busy=${this.isSavingContact}
+              .busy=${this.saving !== null}
               .error=${this.contactError}
             ></sms-chat-add-contact-dialog>`
           : nothing

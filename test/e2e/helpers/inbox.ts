@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Locator, Page} from 'playwright-core';
+import type {Locator, Page, Request} from 'playwright-core';
 import {eventually} from './eventually.js';
 import type {Site} from './site.js';
 
@@ -147,6 +147,26 @@ export class Inbox {
       const statuses = await this.heard('sms-chat-status-changed');
       assert.equal(statuses.at(-1)?.detail.status, 'live');
     });
+  }
+
+  /** Keeps requests for this operation back until `release`, which resolves once the page has had its answer. */
+  async hold(operation: string): Promise<{asked: Promise<Request>; release(): Promise<void>}> {
+    const isHeld = (request: Request) => !!request.postData()?.includes(`"operationName":"${operation}"`);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await this.page.route('**/graphql', async (route) => {
+      if (isHeld(route.request())) await held;
+      await route.continue();
+    });
+    const asked = this.page.waitForRequest(isHeld);
+    const release = async () => {
+      letGo();
+      await (await (await asked).response())?.finished();
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
+      );
+    };
+    return {asked, release};
   }
 
   /** Whether this browser holds a draft on disk. */
