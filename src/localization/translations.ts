@@ -36,9 +36,12 @@ export function languageWith(
   const translate: Language['translate'] = templates
     ? (template) => runtimeMsg(templates, template, undefined) as string
     : fallback.translate;
+  const find: Language['translate'] = texts
+    ? (template) => ownText(texts, template) ?? translate(template)
+    : translate;
   return {
     ...fallback,
-    translate: texts ? (template) => ownText(texts, template) ?? translate(template) : translate,
+    translate: isRightToLeft(lang) ? (template) => find(isolated(template)) : find,
     plurals: templates || texts ? new Intl.PluralRules(lang) : fallback.plurals,
   };
 }
@@ -62,6 +65,16 @@ export function localeFor(lang: string): string {
   );
 }
 
+function isRightToLeft(lang: string): boolean {
+  return /Arab|Hebr/.test(new Intl.Locale(lang).maximize().script ?? '');
+}
+
+/** What is put in keeps its own direction: after Arabic letters, the groups of 0491 570 156 would stand the other way round. */
+function isolated(template: Template): Template {
+  if (typeof template === 'string') return template;
+  return {...template, values: template.values.map((value) => `\u2068${String(value)}\u2069`)};
+}
+
 /** Of a language without a translation, the direction is the page's affair. */
 function directionOf(name: string): Language['dir'] {
   return name === 'ar' ? 'rtl' : name ? 'ltr' : '';
@@ -73,5 +86,5 @@ function ownText(texts: Texts, template: Template): string | undefined {
   if (!Object.hasOwn(texts, key)) return undefined;
   return isPlain
     ? texts[key]
-    : texts[key]!.replace(/\{(\d)\}/g, (_, i: string) => String(template.values[Number(i)]));
+    : texts[key]?.replace(/\{(\d)\}/g, (_, i: string) => String(template.values[Number(i)]));
 }

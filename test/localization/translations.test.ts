@@ -63,7 +63,7 @@ describe('the language of a lang', () => {
     speak(language);
     assert.equal(language.dir, 'rtl');
     assert.equal(msg('Send'), 'إرسال');
-    assert.equal(msg(str`Send to ${'+61'}`), 'إرسال إلى +61');
+    assert.equal(msg(str`Send to ${'+61'}`), 'إرسال إلى \u2068+61\u2069');
     const text = msg('{n, plural, one {# new message} other {# new messages}}');
     assert.deepEqual(
       [0, 1, 2, 3, 11, 100].map((count) => plural(text, count)),
@@ -107,6 +107,14 @@ describe('the language of a lang', () => {
     assert.equal(msg('Send'), 'Los');
     assert.equal(msg(str`Send to ${'+61'}`), 'An +61 schicken');
     assert.equal(msg('Cancel'), 'Abbrechen');
+    speak(english);
+  });
+
+  it('lets numbers keep their direction also within the words of a page, and does without what is no word', async () => {
+    const texts = {'Send to {0}': 'שליחה אל {0}', 'Chat with {0} closed.': undefined as unknown as string};
+    speak(await languageFor('he', true, texts));
+    assert.equal(msg(str`Send to ${'+61 491'}`), 'שליחה אל \u2068+61 491\u2069');
+    assert.equal(msg(str`Chat with ${'Kim'} closed.`), 'Chat with \u2068Kim\u2069 closed.');
     speak(english);
   });
 
