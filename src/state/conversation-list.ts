@@ -1,4 +1,4 @@
-import type {Conversation, ConversationFilter, ConversationList, Message} from './model.js';
+import type {Conversation, ConversationFilter, ConversationList, LastMessage} from './model.js';
 
 type Conversations = ReadonlyMap<string, Conversation>;
 
@@ -10,7 +10,7 @@ export function placeInList(
   list: ConversationList,
   conversations: Conversations,
   conversation: Conversation,
-  message?: Message,
+  message?: LastMessage,
 ): ConversationList {
   const at = list.ids.indexOf(conversation.id);
   if (conversation.state === 'CLOSED') return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
@@ -66,7 +66,7 @@ export function mergeIds(
 export function matchesFilter(
   conversation: Conversation,
   filter: ConversationFilter,
-  message: Message | null = conversation.lastMessage,
+  message: LastMessage | null = conversation.lastMessage,
 ): boolean {
   if (
     filter.senderId !== null &&

@@ -17,7 +17,6 @@ function inbound(body: string): Conversation['lastMessage'] {
   return {
     id: 'm1',
     version: 1,
-    conversationId: 'c1',
     position: 1,
     direction: 'INBOUND',
     body,
@@ -25,10 +24,6 @@ function inbound(body: string): Conversation['lastMessage'] {
     author: null,
     campaignName: null,
     delivery: null,
-    clientMessageId: null,
-    parts: null,
-    encoding: null,
-    createdAt: '2026-03-01T10:00:00Z',
   };
 }
 
