@@ -40,8 +40,8 @@ const flag = {fromAttribute: (value: string | null) => value !== null && value !
 /** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
   readonly text: () => string;
-  readonly actionLabel: () => string;
-  readonly action: () => void;
+  readonly actionLabel?: () => string;
+  readonly action?: () => void;
 }
 
 /**
@@ -239,8 +239,8 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-try-now-request': () => this.store?.tryNow(),
       'sms-chat-failed-request': ({error}: {error: unknown}) => void this.#showError(error),
       'sms-chat-option-request': ({id}: {id: string}) => this.extras?.choose(id),
-      'sms-chat-toast-action': () => this.#takeToast()?.action(),
-      'sms-chat-dismiss-request': () => void this.#takeToast(),
+      'sms-chat-toast-action': () => this.#takeToast()?.action?.(),
+      'sms-chat-dismiss-toast-request': () => void this.#takeToast(),
     });
     this.addEventListener('pointerdown', ({pointerType}) => this.#makeRoom(pointerType));
     this.addEventListener('focusin', () => this.#makeRoom());
@@ -319,7 +319,7 @@ export class SmsChat extends LocalizedElement {
         language: () => this.language,
         select: (conversationId, isFinal) =>
           isFinal || this.narrow ? void this.#selectAndFocus(conversationId) : this.#select(conversationId),
-        say: (text) => (this.toast = {text, actionLabel: () => '', action: () => undefined}),
+        say: (text) => (this.toast = {text}),
       });
     } catch (error) {
       warn(this, `does without what extras.js holds, such as shortcuts: ${String(error)}`);
@@ -431,7 +431,7 @@ export class SmsChat extends LocalizedElement {
     // The same once more is to be seen for as long, and to be heard again.
     this.toast = null;
     await this.updateComplete;
-    this.toast = {text, actionLabel: () => '', action: () => undefined};
+    this.toast = {text};
   }
 
   #takeToast(): Toast | null {
@@ -489,13 +489,14 @@ export class SmsChat extends LocalizedElement {
             >
               <slot name="header-actions" slot="header-actions"></slot>
               <slot name="composer-actions" slot="composer-actions"></slot>
+              <sms-chat-toast
+                slot="toast"
+                exportparts="toast, toast-action-button"
+                .text=${this.toast?.text() ?? ''}
+                .actionLabel=${this.toast?.actionLabel?.() ?? ''}
+              ></sms-chat-toast>
             </sms-chat-thread-pane>`,
         )}
-        <sms-chat-toast
-          exportparts="toast, toast-action-button"
-          .text=${this.toast?.text() ?? ''}
-          .actionLabel=${this.toast?.actionLabel() ?? ''}
-        ></sms-chat-toast>
       </div>
     `;
   }

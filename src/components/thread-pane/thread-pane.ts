@@ -36,6 +36,7 @@ const NO_MESSAGES: readonly OutboxMessage[] = [];
  * @element sms-chat-thread-pane
  * @slot header-actions - The host's own actions in the header.
  * @slot composer-actions - The host's own tools in the composer.
+ * @slot toast - What was done: over the messages, where it covers neither header nor composer.
  * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Cancelable.
  * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
  */
@@ -262,6 +263,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
             </sms-chat-thread-header>`
           : nothing
       }
+      <slot name="toast"></slot>
       <sms-chat-message-list
         exportparts="messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
@@ -306,16 +308,17 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   #renderPlaceholder(text: string) {
     return html`<div class="placeholder" part="placeholder">
-      ${chatIcon}
-      <p>${text}</p>
-      ${
-        this.narrow
-          ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
-              ${msg('Back')}
-            </button>`
-          : nothing
-      }
-    </div>`;
+        ${chatIcon}
+        <p>${text}</p>
+        ${
+          this.narrow
+            ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
+                ${msg('Back')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <slot name="toast"></slot>`;
   }
 }
 
