@@ -291,6 +291,20 @@ describe('sms-chat-conversation-list', () => {
       await waitUntil(() => seen(list)[0]?.id === before[0]!.id);
     });
 
+    it('stays where it was just scrolled to when its size changes in the same frame', async () => {
+      const list = await listFixture({conversations: many});
+      // Until its first sizes are told.
+      await nextFrame();
+      await nextFrame();
+      await scrollTo(list, 10_000);
+      scroller(list).scrollTop = 12_000;
+      list.style.height = '300px';
+      await nextFrame();
+      await nextFrame();
+      expect(scroller(list).scrollTop).to.equal(12_000);
+      expect(seen(list).length).to.be.at.least(3);
+    });
+
     it('asks for more near the end, once', async () => {
       const list = await listFixture({});
       let asked = 0;
