@@ -21,8 +21,8 @@ import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
 import type {SmsChatMessageList} from '../message-list/message-list.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
-import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
+import {withDialogs} from '../with-dialogs.js';
 import {styles} from './thread-pane.styles.js';
 
 const NO_FIELDS: readonly MergeField[] = [];
@@ -120,7 +120,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       'sms-chat-resend-request': ({message}: {message: Message}) =>
         void this.store?.composing.retryFailed(message),
       'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
-      'sms-chat-add-contact-request': () => void this.#openDialog(),
+      'sms-chat-add-contact-request': () => this.#openDialog(),
       'sms-chat-dismiss-request': () => this.#closeDialog(),
       'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
         void this.#createContact(name),
@@ -195,16 +195,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     }
   }
 
-  async #openDialog() {
+  #openDialog() {
     const {conversationId} = this;
-    try {
-      await loadDialogs();
-    } catch (error) {
-      request(this, 'sms-chat-failed-request', {error});
-      return;
-    }
-    this.contactError = null;
-    this.isAddingContact = this.conversationId === conversationId;
+    void withDialogs(this, () => {
+      this.contactError = null;
+      this.isAddingContact = this.conversationId === conversationId;
+    });
   }
 
   #closeDialog() {
