@@ -74,7 +74,8 @@ function resolveEndpoint(host: HTMLElement & EndpointProperties): Endpoint | nul
     warn(host, `endpoint="${endpoint}": give the http: or https: address of a GraphQL endpoint`);
     return null;
   }
-  const wsUrl = resolveUrl(wsEndpoint, url, /^(http|ws)s?:/);
+  // Frameworks set null or undefined where an attribute is none, and so does Lit where it is removed.
+  const wsUrl = resolveUrl(wsEndpoint || '', url, /^(http|ws)s?:/);
   if (!wsUrl) warn(host, `ws-endpoint="${wsEndpoint}": give a ws: or wss: address`);
   return {url, wsUrl: (wsUrl || url).replace(/^http/, 'ws'), credentials: toCredentials(host)};
 }
@@ -97,7 +98,8 @@ function toAuth(host: HTMLElement & EndpointProperties): AuthFunction | null {
 }
 
 function toCredentials(host: HTMLElement & EndpointProperties): RequestCredentials {
-  if (CREDENTIALS.includes(host.credentials)) return host.credentials as RequestCredentials;
-  warn(host, `credentials="${host.credentials}": use one of ${CREDENTIALS.join(', ')}`);
+  const credentials = host.credentials || 'same-origin';
+  if (CREDENTIALS.includes(credentials)) return credentials as RequestCredentials;
+  warn(host, `credentials="${credentials}": use one of ${CREDENTIALS.join(', ')}`);
   return 'same-origin';
 }

@@ -34,11 +34,8 @@ export function resolveMergeFields(body: string, context: MergeContext): MergeRe
   const unknown = new Set<string>();
   let text = '';
   let from = 0;
-  for (;;) {
-    const end = body.indexOf(
-      close,
-      body.indexOf(open, from) < 0 ? body.length : body.indexOf(open, from) + open.length,
-    );
+  for (let first = body.indexOf(open); first >= 0; first = body.indexOf(open, from)) {
+    const end = body.indexOf(close, first + open.length);
     if (end < 0) break;
     // The innermost opening belongs to this closing: "{{ {{first_name}}" holds one field.
     const start = body.lastIndexOf(open, end - open.length);

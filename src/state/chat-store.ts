@@ -9,7 +9,6 @@ import {fullLog} from './api/event-log.js';
 import {inboxSnapshot, threadPage, type Operation} from './api/operations.js';
 import type {InboxSnapshotQuery, SessionFieldsFragment} from './api/operations.gen.js';
 import {openBrowserStorage, type Persistence} from './browser-storage.js';
-import type {ChatFact} from './chat-fact.js';
 import {Composing} from './composing.js';
 import {CONVERSATION_PAGE_SIZE, Conversations} from './conversations.js';
 import {Directory} from './directory.js';
@@ -23,11 +22,12 @@ import {reportError, type StateAccess} from './state-access.js';
 import {Threads} from './threads.js';
 
 export class ChatStore {
+  /** The connection, the counters, and what the page hears of. */
+  readonly account: AccountStore;
   readonly conversations: Conversations;
   readonly threads: Threads;
   readonly composing: Composing;
   readonly directory: Directory;
-  readonly #account: AccountStore;
   readonly #access: StateAccess;
   readonly #journal = new Journal();
   /** What was shown before there were other credentials. */
@@ -43,7 +43,7 @@ export class ChatStore {
   }
 
   constructor(account: AccountStore) {
-    this.#account = account;
+    this.account = account;
     this.#access = {
       get: () => this.get(),
       set: (state) => account.set(state),
@@ -86,44 +86,12 @@ export class ChatStore {
   /** The same object until something changed. */
   get(): ChatState {
     // The constructor has put in what was not there.
-    return this.#account.get() as ChatState;
+    return this.account.get() as ChatState;
   }
 
   /** Calls back once after one or more changes; returns its undo. */
   subscribe(listener: () => void): () => void {
-    return this.#account.subscribe(listener);
-  }
-
-  /** Calls back for each thing that the host page may want to know; returns its undo. */
-  onFact(listener: (fact: ChatFact) => void): () => void {
-    return this.#account.onFact(listener);
-  }
-
-  /** Connects. Call once. */
-  start(): void {
-    this.#account.start();
-  }
-
-  /** Ends everything, also for badges: no request, timer or listener is left. */
-  stop(): void {
-    this.#account.stop();
-  }
-
-  /**
-   * There are other credentials, so perhaps another account or agent: everything is loaded anew, and nothing is shown
-   * until it is known whose it is.
-   */
-  reconnect(): void {
-    this.#account.reconnect();
-  }
-
-  /** Connects now instead of when the wait is over. */
-  tryNow(): void {
-    this.#account.tryNow();
-  }
-
-  get persistence(): Persistence {
-    return this.#persistence;
+    return this.account.subscribe(listener);
   }
 
   set persistence(persistence: Persistence) {
@@ -138,7 +106,7 @@ export class ChatStore {
    */
   needInbox(): () => void {
     if (++this.#inboxes === 1 && this.get().cursor !== null && this.get().list.status === 'idle') {
-      this.#account.resubscribe();
+      this.account.resubscribe();
       void this.#loadInbox('join').catch(() => undefined);
     }
     return () => void this.#inboxes--;
@@ -199,7 +167,7 @@ export class ChatStore {
 
   /** The state with the session of the answer; an agent who was here before finds drafts and unsent messages again. */
   #enter(state: ChatState, answer: SessionFieldsFragment): ChatState {
-    const entered = withSession(state, this.#blankState(), answer, this.#account.environment.now());
+    const entered = withSession(state, this.#blankState(), answer, this.account.environment.now());
     const before = this.#before;
     this.#before = null;
     if (!before?.session || !isSameAgent(before.session, entered.session)) return entered;
@@ -214,12 +182,12 @@ export class ChatStore {
     const next = applyBatch(this.get(), batch);
     if (!next) return false;
     this.composing.settle(batch.events.flatMap((event) => ('message' in event ? [event.message] : [])));
-    this.#account.set(withBatchClock(next, batch, this.#account.environment.now()), !batch.caughtUp);
+    this.account.set(withBatchClock(next, batch, this.account.environment.now()), !batch.caughtUp);
     this.#journal.add(batch.events);
     for (const event of batch.events) {
       if (event.__typename !== 'SmsMessageAdded' || event.message.direction !== 'INBOUND') continue;
       const {id, conversationId} = event.message;
-      this.#account.emit({type: 'message-received', messageId: id, conversationId});
+      this.account.emit({type: 'message-received', messageId: id, conversationId});
     }
     return true;
   }
@@ -227,7 +195,7 @@ export class ChatStore {
   #openStorage(): void {
     const {session} = this.get();
     if (!session) return;
-    const name = [this.#account.endpointName, session.account.id, session.viewer.id].join('|');
+    const name = [this.account.endpointName, session.account.id, session.viewer.id].join('|');
     const key = `${name}|${this.#persistence}`;
     void this.composing.use(key, () => openBrowserStorage(name, this.#persistence));
   }
@@ -238,7 +206,7 @@ export class ChatStore {
     options?: RequestOptions,
   ): Promise<Result> {
     try {
-      return await this.#account.api.request(operation, variables, options);
+      return await this.account.api.request(operation, variables, options);
     } catch (error) {
       // The connection tells of its own trouble, once.
       if (error instanceof ChatError && operation.name !== inboxSnapshot.name) {
@@ -264,7 +232,7 @@ export class ChatStore {
       // A snapshot that came meanwhile has it, or the log from there on; what it has not was removed. Threads see to
       // their pages themselves.
       if (snapshots !== this.#snapshots && operation.name !== threadPage.name) return answer;
-      this.#account.set(replayEvents(apply(this.get(), answer), meanwhile));
+      this.account.set(replayEvents(apply(this.get(), answer), meanwhile));
       return answer;
     } finally {
       this.#journal.end(meanwhile);

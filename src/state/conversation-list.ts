@@ -1,4 +1,5 @@
-import type {Conversation, ConversationFilter, ConversationList, LastMessage} from './model.js';
+import {firstIndex} from '../shared/first-index.js';
+import type {Conversation, ConversationFilter, ConversationList, Message} from './model.js';
 
 type Conversations = ReadonlyMap<string, Conversation>;
 
@@ -10,15 +11,15 @@ export function placeInList(
   list: ConversationList,
   conversations: Conversations,
   conversation: Conversation,
-  message?: LastMessage,
+  message?: Message,
 ): ConversationList {
+  if (conversation.state === 'CLOSED') return removeFromList(list, conversation.id);
   const at = list.ids.indexOf(conversation.id);
-  if (conversation.state === 'CLOSED') return at < 0 ? list : {...list, ids: list.ids.toSpliced(at, 1)};
   if (at < 0 && !matchesFilter(conversation, list.filter, message)) return list;
   // Mostly it stays in its place: then nothing is copied, however long the list.
   if (at >= 0 && isInPlace(list.ids, at, conversations, conversation)) return list;
   const others = at < 0 ? list.ids : list.ids.toSpliced(at, 1);
-  const to = insertionIndex(others, conversations, conversation);
+  const to = firstIndex(others, (id) => compareActivity(conversations.get(id), conversation) > 0);
   if (to === at) return list;
   // Below the last loaded row there are others that are not loaded yet: it comes with their page.
   if (at < 0 && to === others.length && list.hasMore) return list;
@@ -66,7 +67,7 @@ export function mergeIds(
 export function matchesFilter(
   conversation: Conversation,
   filter: ConversationFilter,
-  message: LastMessage | null = conversation.lastMessage,
+  message: Message | null = conversation.lastMessage,
 ): boolean {
   if (
     filter.senderId !== null &&
@@ -94,17 +95,6 @@ function matchesSearch(conversation: Conversation, search: string): boolean {
 
 function foldCase(text: string): string {
   return text.normalize('NFKC').toLowerCase();
-}
-
-function insertionIndex(ids: readonly string[], conversations: Conversations, item: Conversation): number {
-  let low = 0;
-  let high = ids.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareActivity(conversations.get(ids[middle] ?? ''), item) > 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Times are RFC 3339 in UTC with milliseconds, so they compare as text. */

@@ -1,3 +1,4 @@
+import {firstIndex} from '../shared/first-index.js';
 import type {Message, Thread} from './model.js';
 
 /** A page of a thread as the host answers it. */
@@ -117,12 +118,5 @@ export function mergeMessages(a: readonly Message[], b: readonly Message[]): rea
 
 /** Index of the message at this position, or of the first one after it. */
 export function findPosition(messages: readonly Message[], position: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((messages[middle]?.position ?? 0) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(messages, (message) => message.position < position);
 }

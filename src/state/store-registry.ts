@@ -21,7 +21,7 @@ interface Entry {
 }
 
 /** Shared by all bundles of this version on the page; the number rises when `Entry` changes, or what it holds. */
-const HUB = Symbol.for('sms-chat.hub.3');
+const HUB = Symbol.for('sms-chat.hub.4');
 
 function entries(): Set<Entry> {
   const holder = globalThis as {[HUB]?: Set<Entry>};

@@ -21,18 +21,20 @@ function message(position: number, change: Partial<Message> = {}): Message {
     position,
     direction: 'INBOUND',
     body: `Message ${position}`,
-    sender: {id: 's1', label: 'Practice line'},
+    sender: {id: 's1', kind: 'VIRTUAL', label: 'Practice line', address: '+61480000001'},
     author: null,
     campaignName: null,
     delivery: null,
     clientMessageId: null,
+    parts: 1,
+    encoding: 'GSM_7',
     createdAt: new Date(NOON + position * 10_000).toISOString(),
     ...change,
   };
 }
 
 function sent(position: number, status: Status, change: Partial<Message> = {}): Message {
-  const delivery = {status, reason: null, retryable: false};
+  const delivery = {status, reason: null, providerCode: null, retryable: false, at: ''};
   return message(position, {direction: 'OUTBOUND', author: viewer, delivery, ...change});
 }
 
@@ -217,7 +219,9 @@ describe('sms-chat-message-list', () => {
       const delivery = {
         status: 'FAILED',
         reason: 'Switched off',
+        providerCode: null,
         retryable: true,
+        at: '',
       } as const;
       const failed = sent(1, 'FAILED', {body: 'Hi', delivery});
       const list = await show({thread: thread([failed])});

@@ -157,6 +157,36 @@ describe('the properties of <sms-chat>', () => {
   }
 });
 
+describe('attributes that a page takes away again', () => {
+  it('are as if they had never been there', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const options = `ws-endpoint="/graphql?other" credentials="include"`;
+    const body = `<sms-chat endpoint="/graphql" ${options} persistence="drafts"></sms-chat>
+      <sms-chat-badge endpoint="/graphql" ${options} for="nowhere"></sms-chat-badge>`;
+    const inbox = await world.open(account.kim, {body});
+    await inbox.openThread('Hello');
+    await inbox.live();
+    const {socketsOpened} = inbox.site;
+
+    await inbox.page.evaluate(() => {
+      for (const element of document.querySelectorAll('sms-chat, sms-chat-badge'))
+        for (const name of ['ws-endpoint', 'credentials', 'persistence', 'for'])
+          element.removeAttribute(name);
+    });
+
+    await eventually(() => assert.ok(inbox.site.socketsOpened > socketsOpened));
+    await inbox.live();
+    await inbox.sendMessage('Kept');
+    assert.equal(await inbox.page.locator('sms-chat-badge a').getAttribute('href'), '#');
+    const warnings = (await inbox.page.consoleMessages()).filter((message) => message.type() === 'warning');
+    assert.deepEqual(
+      warnings.map((message) => message.text()),
+      [],
+    );
+  });
+});
+
 describe('what a page gets wrong', () => {
   it('is told once, with what is allowed, and the inbox does without it', async () => {
     const account = await world.account();

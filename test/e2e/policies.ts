@@ -148,7 +148,7 @@ describe('a page that loads the elements', () => {
         !/^window\.(__\w+|heard|token|EventTarget\.prototype\.dispatchEvent)/.test(name);
       await eventually(async () => {
         const found = (await changes()).filter((name) => ours(name) && !name.endsWith(' set'));
-        assert.deepEqual(found, ['window.Symbol(sms-chat.hub.3)']);
+        assert.deepEqual(found, ['window.Symbol(sms-chat.hub.4)']);
       });
     });
   }

@@ -60,11 +60,11 @@ export class HeadlessClient {
     const {environment} = this;
     this.store = new ChatStore(new AccountStore({api: this.#recorded(api), environment, endpointName}));
     this.store.needInbox();
-    this.store.onFact(({type}) => type === 'signed-out' && this.signedOut++);
+    this.store.account.onFact(({type}) => type === 'signed-out' && this.signedOut++);
     // At such a speed a message is too old after a minute or two, which are soon over where the machine is busy. The
     // agent wants it sent all the same.
     if (speed !== 1) this.store.subscribe(() => this.#sendOldOnes());
-    this.store.start();
+    this.store.account.start();
   }
 
   get state(): ChatState {
@@ -121,7 +121,7 @@ export class HeadlessClient {
   }
 
   stop(): void {
-    this.store.stop();
+    this.store.account.stop();
   }
 
   #sendOldOnes(): void {

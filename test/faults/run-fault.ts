@@ -83,9 +83,10 @@ export async function runFault(
   };
 }
 
-/** NaN is not: nothing was measured. */
-function isWithin(value: number, {is = value, most = Infinity, least = -Infinity}: Bound): boolean {
-  return value === is && value <= most && value >= least;
+function isWithin(value: number, {is, most, least}: Bound): boolean {
+  return (
+    (is === undefined || value === is) && !(value > (most ?? Infinity)) && !(value < (least ?? -Infinity))
+  );
 }
 
 function describe({is, most, least}: Bound): string {

@@ -20,7 +20,7 @@ export function storeFixture(
   prepare(host, api);
   const store = new ChatStore(new AccountStore({api, environment, endpointName: 'test'}));
   const facts: ChatFact[] = [];
-  store.onFact((fact) => facts.push(fact));
+  store.account.onFact((fact) => facts.push(fact));
   return {
     environment,
     host,
@@ -42,7 +42,7 @@ export async function liveFixture(prepare: Prepare = () => undefined) {
     prepare(host, api);
   });
   fixture.store.needInbox();
-  fixture.store.start();
+  fixture.store.account.start();
   await settled();
   return {...fixture, id: fixture.host.ids[0] ?? ''};
 }

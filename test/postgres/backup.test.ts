@@ -98,7 +98,7 @@ it('a dump that is restored makes clients load anew, and nothing of the lost tim
   });
   t.after(() => second.stop());
   const again = account.at(new TestHost(second));
-  client.store.tryNow();
+  client.store.account.tryNow();
   await client.until('another history', () => client.resyncs > 0);
   await client.live();
   // The log grows past where the client was, and it follows.

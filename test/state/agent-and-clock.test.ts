@@ -14,7 +14,7 @@ it('what one agent asked for is not shown to the next', async () => {
   await settled();
   host.account = {...host.account, id: 'account-2'};
   host.removeConversation(id);
-  store.reconnect();
+  store.account.reconnect();
   await settled();
   assert.equal(store.get().session?.account.id, 'account-2');
   api.release();
@@ -32,7 +32,7 @@ describe('with other credentials', () => {
     store.composing.setDraft(id, {body: 'a draft', senderId: null});
     await environment.advance(0);
     api.hold('InboxSnapshot');
-    store.reconnect();
+    store.account.reconnect();
     await settled();
     return fixture;
   }
@@ -66,7 +66,7 @@ describe('with other credentials', () => {
     host.account = {...host.account, id: 'account-2'};
     api.heal();
     // The snapshot that was held was answered before: it is still the first agent's.
-    store.reconnect();
+    store.account.reconnect();
     await environment.advance(60_000);
     assert.equal(status(), 'live');
     assert.deepEqual([store.get().drafts.size, pending().length], [0, 0]);

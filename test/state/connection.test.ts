@@ -26,7 +26,7 @@ describe('connection', () => {
   it('brings what was committed while the snapshot was on its way', async () => {
     const {host, api, store} = storeFixture((_, it) => it.hold('InboxSnapshot'));
     store.needInbox();
-    store.start();
+    store.account.start();
     await settled();
     host.receive(ADDRESS);
     api.heal();
@@ -159,7 +159,7 @@ describe('connection', () => {
     assert.ok(retryAt !== null && retryAt > environment.now());
     api.heal();
     api.onConnect = 'accept';
-    store.tryNow();
+    store.account.tryNow();
     await settled();
     assert.equal(status(), 'live');
   });
@@ -178,7 +178,7 @@ describe('connection', () => {
     api.stream?.close(1006);
     await environment.advance(1000);
     api.onConnect = 'accept';
-    store.tryNow();
+    store.account.tryNow();
     await environment.advance(1000);
     assert.equal(status(), 'live');
   });
@@ -188,7 +188,7 @@ describe('connection', () => {
       it.fail('InboxSnapshot', NETWORK, {times: 1}),
     );
     store.needInbox();
-    store.start();
+    store.account.start();
     await settled();
     assert.equal(status(), 'failed');
     assert.equal(store.get().connection.error?.code, 'NETWORK');
@@ -204,7 +204,7 @@ describe('connection', () => {
       it.fail('*', failed, {times: 3});
       it.onConnect = {code: null, error: failed};
     });
-    store.start();
+    store.account.start();
     await settled();
     assert.equal(status(), 'failed');
     await environment.advance(5_000);
@@ -232,7 +232,7 @@ describe('connection', () => {
       assert.equal(api.streams.length, 2);
       assert.equal(facts.filter(({type}) => type === 'signed-out').length, 1);
       api.onConnect = 'accept';
-      store.reconnect();
+      store.account.reconnect();
       await settled();
       assert.equal(status(), 'live');
     });
@@ -241,7 +241,7 @@ describe('connection', () => {
       const {api, environment, store, status} = storeFixture((_, it) =>
         it.fail('*', new ChatError('UNAUTHENTICATED', 'Refused.')),
       );
-      store.start();
+      store.account.start();
       await environment.advance(600_000);
       assert.equal(status(), 'signed-out');
       assert.equal(api.requests.length, 1);
@@ -274,7 +274,7 @@ describe('connection', () => {
           api.onConnect = 'accept';
           await environment.advance(180_000);
           assert.equal(status(), 'live', `after ${code}`);
-          store.stop();
+          store.account.stop();
         }
       });
     }
@@ -288,7 +288,7 @@ describe('connection', () => {
           await environment.advance(200);
         }
         assert.ok(api.streams.length <= 13, `${api.streams.length} connections with ${code}`);
-        store.stop();
+        store.account.stop();
       }
     });
   });
@@ -297,7 +297,7 @@ describe('connection', () => {
     it('polls after three failed opens, and shows what is new meanwhile', async () => {
       const {host, api, environment, store, status} = storeFixture((_, it) => (it.onConnect = {code: null}));
       store.needInbox();
-      store.start();
+      store.account.start();
       await environment.advance(15_000);
       assert.equal(status(), 'polling');
       assert.equal(api.streams.length, 3);
@@ -309,7 +309,7 @@ describe('connection', () => {
 
     it('polls as soon as one socket was waited for in vain', async () => {
       const {api, environment, store, status} = storeFixture((_, it) => (it.onConnect = {code: ACK_TIMEOUT}));
-      store.start();
+      store.account.start();
       await environment.advance(2_000);
       assert.equal(status(), 'polling');
       assert.equal(api.streams.length, 1);
@@ -323,14 +323,14 @@ describe('connection', () => {
       await environment.advance(40_000);
       unreachable();
       api.onConnect = 'accept';
-      store.tryNow();
+      store.account.tryNow();
       await settled();
       assert.equal(status(), 'live');
     });
 
     it('tries the socket again soon at first, then every two minutes', async () => {
       const {api, environment, store} = storeFixture((_, it) => (it.onConnect = {code: ACK_TIMEOUT}));
-      store.start();
+      store.account.start();
       await environment.advance(30_000);
       assert.equal(api.streams.length, 2);
       await environment.advance(10 * 60_000);
@@ -344,7 +344,7 @@ describe('connection', () => {
 
     it('goes back to the socket when it opens again', async () => {
       const {api, environment, store, status} = storeFixture((_, it) => (it.onConnect = {code: null}));
-      store.start();
+      store.account.start();
       await environment.advance(15_000);
       api.onConnect = 'accept';
       await environment.advance(20_000);
@@ -358,7 +358,7 @@ describe('connection', () => {
         api.onConnect = {code: 1006};
         api.hold('CountersSnapshot');
       });
-      store.start();
+      store.account.start();
       await settled();
       api.onConnect = 'hang';
       api.heal();
@@ -377,7 +377,7 @@ describe('connection', () => {
         it.service = {...it.service, capabilities: []};
         it.receive(ADDRESS, 'first');
       });
-      store.start();
+      store.account.start();
       await settled();
       await environment.advance(1_000);
       // The list is read first, then something comes in, then the log is read for the counters alone.
@@ -398,7 +398,7 @@ describe('connection', () => {
       const {api, environment, store, status} = storeFixture((it) => {
         it.service = {...it.service, capabilities: []};
       });
-      store.start();
+      store.account.start();
       await environment.advance(1_000);
       assert.equal(status(), 'polling');
       store.needInbox();
@@ -407,7 +407,7 @@ describe('connection', () => {
       await environment.advance(60_000);
       assert.equal(status(), 'signed-out');
       api.heal();
-      store.reconnect();
+      store.account.reconnect();
       await settled();
       assert.equal(status(), 'polling');
     });
@@ -415,7 +415,7 @@ describe('connection', () => {
 
   it('follows the counters alone for the badge, and everything once an inbox is there', async () => {
     const {api, store} = storeFixture((it) => it.receive(ADDRESS));
-    store.start();
+    store.account.start();
     await settled();
     assert.deepEqual(api.stream?.topics, ['COUNTERS']);
     assert.equal(store.get().counters?.unreadMessages, 1);
@@ -434,7 +434,7 @@ describe('connection', () => {
         api.stream?.close(1006);
       }
       await environment.advance(ms);
-      store.stop();
+      store.account.stop();
       await settled();
       assert.equal(environment.pending, 0);
       assert.equal(api.stream, null);
@@ -447,7 +447,7 @@ describe('connection', () => {
     api.fail('SendMessage', NETWORK);
     await send(id, 'unsent');
     await settled();
-    store.stop();
+    store.account.stop();
     api.release();
     await settled();
     assert.equal(environment.pending, 0);

@@ -92,7 +92,7 @@ describe('what the browser keeps', () => {
     const before = await storedFixture();
     before.api.fail('SendMessage', NETWORK);
     const clientMessageId = await before.send(before.id, 'Hello');
-    before.store.stop();
+    before.store.account.stop();
     const {api, host, id} = await storedFixture(before.storage);
     await settled();
     assert.equal(
@@ -107,7 +107,7 @@ describe('what the browser keeps', () => {
     const before = await storedFixture();
     before.api.fail('SendMessage', NETWORK);
     await before.send(before.id, 'one');
-    before.store.stop();
+    before.store.account.stop();
     const {api, host, id, environment, send, store} = await liveFixture();
     const heal = api.fail('SendMessage', NETWORK);
     await send(id, 'two');
@@ -151,7 +151,7 @@ describe('what the browser keeps', () => {
     await send(id, 'of the first');
     store.composing.setDraft(id, draftOf('draft of the first'));
     host.account = {...host.account, id: 'account-2'};
-    store.reconnect();
+    store.account.reconnect();
     await settled();
     assert.equal(store.get().outbox.size, 0);
     assert.equal(store.get().drafts.size, 0);

@@ -368,7 +368,7 @@ describe('outbox', () => {
     assert.equal(pending().length, 1);
     assert.deepEqual(api.asked('SendMessage'), []);
     api.onConnect = 'accept';
-    store.reconnect();
+    store.account.reconnect();
     await settled();
     assert.deepEqual(textsAt(host, id), ['Hello']);
   });

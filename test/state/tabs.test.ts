@@ -17,7 +17,7 @@ async function twoTabs(): Promise<{one: Tab; two: Tab; id: string}> {
   const first = await liveFixture();
   const second = storeFixture(undefined, first);
   second.store.needInbox();
-  second.store.start();
+  second.store.account.start();
   await settled();
   const storage = new FakeStorage();
   const [one, two] = [
@@ -43,7 +43,7 @@ async function type(tab: Tab, body: string): Promise<void> {
 function kill({api, storage, store}: Tab): void {
   api.fail('*', NETWORK);
   storage.isBroken = true;
-  store.stop();
+  store.account.stop();
 }
 
 describe('two tabs', () => {
@@ -228,7 +228,7 @@ describe('two tabs', () => {
     await type(one, 'Hello');
     const third = storeFixture(undefined, one);
     third.store.needInbox();
-    third.store.start();
+    third.store.account.start();
     await settled();
     await third.store.composing.use('name', () => new FakeStorage(one.storage));
     third.store.composing.setDraft(id, draftOf('Hello there'));
@@ -238,8 +238,8 @@ describe('two tabs', () => {
 
   it('leave nothing running when they end', async () => {
     const {one, two} = await twoTabs();
-    one.store.stop();
-    two.store.stop();
+    one.store.account.stop();
+    two.store.account.stop();
     await settled();
     assert.equal(one.environment.pending, 0);
   });

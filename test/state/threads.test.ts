@@ -190,7 +190,7 @@ describe('a thread', () => {
     });
     const [id = ''] = host.ids;
     store.needInbox();
-    store.start();
+    store.account.start();
     await store.threads.open(id);
     host.receive(ADDRESS, 'second');
     await environment.advance(1000);
@@ -209,7 +209,7 @@ describe('a thread', () => {
       api.hold('InboxSnapshot');
     });
     store.needInbox();
-    store.start();
+    store.account.start();
     await store.threads.open(host.ids[0] ?? '');
     api.heal();
     await settled();

@@ -115,7 +115,7 @@ export class SmsChatBadge extends LocalizedElement {
     const unread = this.store?.get().counters?.unreadMessages ?? 0;
     const count = unread > HIGHEST_COUNT ? `${number(HIGHEST_COUNT)}+` : number(unread);
     const {dir} = this.language;
-    const href = this.#address() || `#${this.htmlFor}`;
+    const href = this.#address() || `#${this.htmlFor || ''}`;
     return html`<a
       part="link"
       href=${href}

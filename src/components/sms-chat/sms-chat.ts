@@ -37,11 +37,10 @@ const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 /** Some frameworks write `shortcuts="false"`, and mean it. */
 const flag = {fromAttribute: (value: string | null) => value !== null && value !== 'false'};
 
-/** Its words are asked for when it renders: the language may change while it is shown. */
 interface Toast {
+  /** Asked for when it renders: the language may change while it is shown. */
   readonly text: () => string;
-  readonly actionLabel?: () => string;
-  readonly action?: () => void;
+  readonly undo?: () => void;
 }
 
 /**
@@ -236,11 +235,11 @@ export class SmsChat extends LocalizedElement {
         void this.#selectAndFocus(conversationId),
       'sms-chat-back-request': () => void this.#goBack(),
       'sms-chat-close-request': () => void this.#closeConversation(),
-      'sms-chat-try-now-request': () => this.store?.tryNow(),
+      'sms-chat-try-now-request': () => this.store?.account.tryNow(),
       'sms-chat-failed-request': ({error}: {error: unknown}) => void this.#showError(error),
       'sms-chat-option-request': ({id}: {id: string}) => this.extras?.choose(id),
-      'sms-chat-toast-action': () => this.#takeToast()?.action?.(),
-      'sms-chat-dismiss-toast-request': () => void this.#takeToast(),
+      'sms-chat-toast-action': () => this.#takeToast()?.undo?.(),
+      'sms-chat-dismiss-request': () => void this.#takeToast(),
     });
     this.addEventListener('pointerdown', ({pointerType}) => this.#makeRoom(pointerType));
     this.addEventListener('focusin', () => this.#makeRoom());
@@ -334,7 +333,7 @@ export class SmsChat extends LocalizedElement {
     this.#slice.store = store;
     if (!store) return;
     const leaveInbox = store.needInbox();
-    const stopListening = store.onFact((fact) => this.#tell(fact));
+    const stopListening = store.account.onFact((fact) => this.#tell(fact));
     this.#leaveStore = () => {
       leaveInbox();
       stopListening();
@@ -360,8 +359,9 @@ export class SmsChat extends LocalizedElement {
   }
 
   #persistence(): Persistence {
-    if (PERSISTENCE.includes(this.persistence)) return this.persistence;
-    warn(this, `persistence="${String(this.persistence)}": use one of ${PERSISTENCE.join(', ')}`);
+    const persistence = (this.persistence as Persistence | null) ?? 'full';
+    if (PERSISTENCE.includes(persistence)) return persistence;
+    warn(this, `persistence="${String(persistence)}": use one of ${PERSISTENCE.join(', ')}`);
     // Of two readings of a mistake, the one that leaves nothing behind.
     return 'none';
   }
@@ -419,11 +419,7 @@ export class SmsChat extends LocalizedElement {
         () => this.#selectAndFocus(conversationId),
         (error: unknown) => this.#showError(error),
       );
-    this.toast = {
-      text: () => msg(str`Chat with ${name} closed.`),
-      actionLabel: () => msg('Undo'),
-      action: () => void undo(),
-    };
+    this.toast = {text: () => msg(str`Chat with ${name} closed.`), undo: () => void undo()};
   }
 
   async #showError(error: unknown) {
@@ -465,8 +461,7 @@ export class SmsChat extends LocalizedElement {
           html`<sms-chat-list-pane
               class=${isThreadInFront ? 'away' : ''}
               part="list-pane"
-              exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, checked, list,
-              row, selected, unread, unread-count, state, dialog, match"
+              exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, checked, list, row, selected, unread, unread-count, state, dialog, match"
               .selectedId=${this.conversationId}
               .options=${this.extras?.options ?? NO_OPTIONS}
               .locale=${locale}
@@ -476,11 +471,7 @@ export class SmsChat extends LocalizedElement {
             <sms-chat-thread-pane
               class=${isListInFront ? 'away' : ''}
               part="thread-pane"
-              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button,
-            close-chat-button, messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line,
-            new-messages, composer, sender-select,
-            message-box, message-input, send-button, counter, send-reason, preview, placeholder, dialog, menu-button,
-            menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker, copy-button"
+              exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button, close-chat-button, copy-button, messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview, menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker, dialog, placeholder"
               .emoji=${this.emoji}
               .copying=${this.copying}
               .conversationId=${this.conversationId}
@@ -489,14 +480,13 @@ export class SmsChat extends LocalizedElement {
             >
               <slot name="header-actions" slot="header-actions"></slot>
               <slot name="composer-actions" slot="composer-actions"></slot>
-              <sms-chat-toast
-                slot="toast"
-                exportparts="toast, toast-action-button"
-                .text=${this.toast?.text() ?? ''}
-                .actionLabel=${this.toast?.actionLabel?.() ?? ''}
-              ></sms-chat-toast>
             </sms-chat-thread-pane>`,
         )}
+        <sms-chat-toast
+          exportparts="toast, toast-action-button"
+          .text=${this.toast?.text() ?? ''}
+          .actionLabel=${this.toast?.undo ? msg('Undo') : ''}
+        ></sms-chat-toast>
       </div>
     `;
   }

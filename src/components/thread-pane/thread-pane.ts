@@ -21,8 +21,8 @@ import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
 import type {SmsChatMessageList} from '../message-list/message-list.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
+import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
-import {withDialogs} from '../with-dialogs.js';
 import {styles} from './thread-pane.styles.js';
 
 const NO_FIELDS: readonly MergeField[] = [];
@@ -36,7 +36,6 @@ const NO_MESSAGES: readonly OutboxMessage[] = [];
  * @element sms-chat-thread-pane
  * @slot header-actions - The host's own actions in the header.
  * @slot composer-actions - The host's own tools in the composer.
- * @slot toast - What was done: over the messages, where it covers neither header nor composer.
  * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Cancelable.
  * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
  */
@@ -120,7 +119,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       'sms-chat-resend-request': ({message}: {message: Message}) =>
         void this.store?.composing.retryFailed(message),
       'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
-      'sms-chat-add-contact-request': () => this.#openDialog(),
+      'sms-chat-add-contact-request': () => void this.#openDialog(),
       'sms-chat-dismiss-request': () => this.#closeDialog(),
       'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
         void this.#createContact(name),
@@ -195,12 +194,16 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     }
   }
 
-  #openDialog() {
+  async #openDialog() {
     const {conversationId} = this;
-    void withDialogs(this, () => {
-      this.contactError = null;
-      this.isAddingContact = this.conversationId === conversationId;
-    });
+    try {
+      await loadDialogs();
+    } catch (error) {
+      request(this, 'sms-chat-failed-request', {error});
+      return;
+    }
+    this.contactError = null;
+    this.isAddingContact = this.conversationId === conversationId;
   }
 
   #closeDialog() {
@@ -259,7 +262,6 @@ export class SmsChatThreadPane extends LocalizedLeaf {
             </sms-chat-thread-header>`
           : nothing
       }
-      <slot name="toast"></slot>
       <sms-chat-message-list
         exportparts="messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
@@ -272,8 +274,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       ${
         conversation
           ? html`<sms-chat-composer
-              exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview,
-              menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker"
+              exportparts="composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview, menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker"
               .emoji=${this.emoji}
               .conversation=${conversation}
               .draft=${state.drafts.get(this.conversationId) ?? NO_DRAFT}
@@ -294,7 +295,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
               exportparts="dialog"
               .open=${this.isAddingContact}
               .formattedAddress=${conversation?.formattedAddress ?? ''}
-              .busy=${this.saving !== null}
+              .busy=${!!this.saving}
               .error=${this.contactError}
             ></sms-chat-add-contact-dialog>`
           : nothing
@@ -304,17 +305,16 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   #renderPlaceholder(text: string) {
     return html`<div class="placeholder" part="placeholder">
-        ${chatIcon}
-        <p>${text}</p>
-        ${
-          this.narrow
-            ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
-                ${msg('Back')}
-              </button>`
-            : nothing
-        }
-      </div>
-      <slot name="toast"></slot>`;
+      ${chatIcon}
+      <p>${text}</p>
+      ${
+        this.narrow
+          ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
+              ${msg('Back')}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 }
 

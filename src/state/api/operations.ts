@@ -16,6 +16,8 @@ const contactFields = /* GraphQL */ `
   fragment ContactFields on SmsContact {
     id
     version
+    firstName
+    lastName
     displayName
     address
     fields {
@@ -31,6 +33,7 @@ const senderFields = /* GraphQL */ `
     version
     kind
     label
+    address
     canReceiveReplies
     status
     statusReason
@@ -48,7 +51,9 @@ const messageFields = /* GraphQL */ `
     body
     sender {
       id
+      kind
       label
+      address
     }
     author {
       id
@@ -58,32 +63,14 @@ const messageFields = /* GraphQL */ `
     delivery {
       status
       reason
+      providerCode
       retryable
+      at
     }
     clientMessageId
+    parts
+    encoding
     createdAt
-  }
-`;
-
-/** For the row of a conversation in the list. */
-const lastMessageFields = /* GraphQL */ `
-  fragment LastMessageFields on SmsMessage {
-    id
-    version
-    position
-    direction
-    body
-    sender {
-      id
-    }
-    author {
-      id
-      displayName
-    }
-    campaignName
-    delivery {
-      status
-    }
   }
 `;
 
@@ -101,7 +88,7 @@ const conversationFields = /* GraphQL */ `
       id
     }
     lastMessage {
-      ...LastMessageFields
+      ...MessageFields
     }
     lastActivityAt
     unreadCount
@@ -128,7 +115,9 @@ const sessionFields = /* GraphQL */ `
       capabilities
       limits {
         maxBodyLength
+        maxPageSize
         heartbeatSeconds
+        minReplaySeconds
       }
       counting {
         maxParts
@@ -143,9 +132,12 @@ const sessionFields = /* GraphQL */ `
     }
     smsAccount {
       id
+      name
+      country
     }
     smsViewer {
       id
+      displayName
     }
     smsCounters {
       ...CounterFields
@@ -179,12 +171,17 @@ const batchFields = /* GraphQL */ `
         conversation {
           ...ConversationFields
         }
+        by {
+          id
+          displayName
+        }
       }
       ... on SmsConversationRemoved {
         conversationId
         version
       }
       ... on SmsAllRead {
+        upTo
         stillUnread {
           ...ConversationFields
         }
@@ -252,7 +249,7 @@ const errorFields = /* GraphQL */ `
   }
 `;
 
-const conversation = [contactFields, lastMessageFields, conversationFields];
+const conversation = [contactFields, messageFields, conversationFields];
 
 /** What the badge needs, and nothing more. */
 export const countersSnapshot = operation<Gen.CountersSnapshotQuery, Gen.CountersSnapshotQueryVariables>(
@@ -280,6 +277,7 @@ export const inboxSnapshot = operation<Gen.InboxSnapshotQuery, Gen.InboxSnapshot
       smsMergeFields {
         key
         label
+        example
       }
     }
   `,
@@ -309,34 +307,42 @@ export const threadPage = operation<Gen.ThreadPageQuery, Gen.ThreadPageQueryVari
       }
     }
   `,
-  [messagePageFields, messageFields, ...conversation],
+  [messagePageFields, ...conversation],
 );
 
-export const recipients = operation<Gen.RecipientsQuery, Gen.RecipientsQueryVariables>(/* GraphQL */ `
-  query Recipients($search: String!, $first: Int!) {
-    smsRecipients(search: $search, first: $first) {
-      address
-      formattedAddress
-      contact {
-        id
-        displayName
-      }
-      conversation {
-        id
-        state
+export const recipients = operation<Gen.RecipientsQuery, Gen.RecipientsQueryVariables>(
+  /* GraphQL */ `
+    query Recipients($search: String!, $first: Int!) {
+      smsRecipients(search: $search, first: $first) {
+        address
+        formattedAddress
+        contact {
+          ...ContactFields
+        }
+        conversation {
+          id
+          state
+        }
       }
     }
-  }
-`);
+  `,
+  [contactFields],
+);
 
 export const templates = operation<Gen.TemplatesQuery, Gen.TemplatesQueryVariables>(/* GraphQL */ `
-  query Templates($search: String, $first: Int!) {
-    smsTemplates(search: $search, first: $first) {
+  query Templates($search: String, $first: Int!, $after: String) {
+    smsTemplates(search: $search, first: $first, after: $after) {
       edges {
         node {
+          id
+          version
           name
           body
         }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -360,6 +366,7 @@ export const sendMessage = operation<Gen.SendMessageMutation, Gen.SendMessageMut
         message {
           ...MessageFields
         }
+        deduplicated
         error {
           ...ErrorFields
         }
@@ -379,10 +386,13 @@ export const markRead = operation<Gen.MarkReadMutation, Gen.MarkReadMutationVari
         counters {
           ...CounterFields
         }
+        error {
+          ...ErrorFields
+        }
       }
     }
   `,
-  [counterFields, ...conversation],
+  [counterFields, errorFields, ...conversation],
 );
 
 export const markAllRead = operation<Gen.MarkAllReadMutation, Gen.MarkAllReadMutationVariables>(
@@ -430,6 +440,7 @@ export const openConversation = operation<
         conversation {
           ...ConversationFields
         }
+        created
         error {
           ...ErrorFields
         }
@@ -446,6 +457,7 @@ export const createContact = operation<Gen.CreateContactMutation, Gen.CreateCont
         contact {
           ...ContactFields
         }
+        created
         error {
           ...ErrorFields
         }
@@ -464,7 +476,7 @@ export const eventLog = operation<Gen.EventLogQuery, Gen.EventLogQueryVariables>
       }
     }
   `,
-  [batchFields, messageFields, counterFields, senderFields, ...conversation],
+  [batchFields, counterFields, senderFields, ...conversation],
 );
 
 export const events = operation<Gen.EventsSubscription, Gen.EventsSubscriptionVariables>(
@@ -475,7 +487,7 @@ export const events = operation<Gen.EventsSubscription, Gen.EventsSubscriptionVa
       }
     }
   `,
-  [batchFields, messageFields, counterFields, senderFields, ...conversation],
+  [batchFields, counterFields, senderFields, ...conversation],
 );
 
 const countersBatchFields = /* GraphQL */ `

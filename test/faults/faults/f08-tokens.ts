@@ -60,7 +60,7 @@ export const fault: Fault = {
     run.measure('told of the sign-out', client.signedOut, {is: 1});
 
     isDead = false;
-    client.store.reconnect();
+    client.store.account.reconnect();
     await client.live();
     await settled(account.evidence([client]));
     run.did(

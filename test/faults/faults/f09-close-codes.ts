@@ -54,7 +54,7 @@ async function closeAllTheTime(
   const connects = mostInAMinute(client.connects);
   undo();
   // A client that was told twice that its token is no good waits for the agent.
-  if (client.state.connection.status === 'signed-out') client.store.tryNow();
+  if (client.state.connection.status === 'signed-out') client.store.account.tryNow();
   const recovered = await client.live().then(
     () => true,
     () => false,

@@ -46,7 +46,7 @@ export const fault: Fault = {
         await receive(writtenSince);
         const before = clients.map((client) => client.resyncs);
         world.proxy.refuse = false;
-        for (const client of clients) client.store.tryNow();
+        for (const client of clients) client.store.account.tryNow();
         await Promise.all(clients.map((client) => client.live()));
         await receive(5);
         await settled(account.evidence(clients));

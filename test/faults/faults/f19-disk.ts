@@ -35,7 +35,7 @@ async function breakDown(
   const client = account.client(0, {speed: 10});
   await client.live();
   const refusals: string[] = [];
-  const undo = client.store.onFact((fact) => fact.type === 'error' && refusals.push(fact.code));
+  const undo = client.store.account.onFact((fact) => fact.type === 'error' && refusals.push(fact.code));
 
   const send = (index: number) => client.send(account.conversationId(index % 4), `${state} ${index}`);
   await inParallel(10, 4, send);

@@ -31,7 +31,7 @@ async function comeBackWithStore(run: FaultRun, world: World, events: number): P
   await receiveAll(account, 'after');
 
   world.proxy.refuse = false;
-  client.store.tryNow();
+  client.store.account.tryNow();
   await client.until('the snapshot', () => client.resyncs > 0);
   await client.live();
   await settled(account.evidence([client]));

@@ -39,7 +39,7 @@ export class Session {
   }
 
   async start(): Promise<void> {
-    this.store.start();
+    this.store.account.start();
     await settled();
   }
 
@@ -58,7 +58,7 @@ export class Session {
       this.deliver(200);
       const {connection, cursor, list, outbox} = this.store.get();
       // What an agent would press.
-      if (connection.status === 'signed-out') this.store.tryNow();
+      if (connection.status === 'signed-out') this.store.account.tryNow();
       if (list.status === 'failed') void this.store.conversations.reload();
       if (list.more === 'failed') void this.store.conversations.loadMore();
       const isSent = [...outbox.values()].flat().every(({state}) => state === 'refused' || state === 'held');
@@ -78,7 +78,7 @@ export class Session {
   }
 
   stop(): void {
-    this.store.stop();
+    this.store.account.stop();
     assert.equal(this.environment.pending, 0, 'timers and listeners are left');
   }
 

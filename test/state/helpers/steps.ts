@@ -86,7 +86,7 @@ export const steps = {
   releaseNewest: ({api}) => api.release('newest'),
   trim: ({host}, a) => (a % 4 ? undefined : host.trimLog()),
   otherLog: ({host}, a) => (a % 4 ? undefined : host.startNewLog()),
-  reconnect: ({store}, a) => (a % 4 ? store.tryNow() : store.reconnect()),
+  reconnect: ({store}, a) => (a % 4 ? store.account.tryNow() : store.account.reconnect()),
   wait: ({environment}, a) => environment.advance(a * 20),
 } satisfies Record<string, Step>;
 
