@@ -70,6 +70,8 @@ for (let round = 0; round < rounds; round++) {
   await closeBrowser();
 }
 save();
+// Without a round, there is still the one that told its version.
+await closeBrowser();
 server.close();
 console.log(report(results));
 if (values.docs) writeToDocs(results);

@@ -1,10 +1,5 @@
 import {readFileSync, readdirSync} from 'node:fs';
-
-/** The value below which that share of them lies, 0 to 1. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}
+import {percentile} from '../test/faults/measures.js';
 
 export const p50 = (values: readonly number[]) => percentile(values, 0.5);
 export const p95 = (values: readonly number[]) => percentile(values, 0.95);

@@ -5,7 +5,10 @@ import '../src/define/leaves.js';
 const meta: Meta<SmsChatToast> = {
   title: 'Leaves/Notices/sms-chat-toast',
   component: 'sms-chat-toast',
-  parameters: {frame: 'toast', actions: {handles: ['sms-chat-toast-action', 'sms-chat-dismiss-request']}},
+  parameters: {
+    frame: 'toast',
+    actions: {handles: ['sms-chat-toast-action', 'sms-chat-dismiss-toast-request']},
+  },
   args: {text: 'Chat closed.', actionLabel: 'Undo'},
 };
 export default meta;

@@ -4,13 +4,7 @@
  * to requests, frames of sockets, and when it is done with what it was told before.
  */
 
-const SENDER = {
-  id: 'sender-1',
-  version: 1,
-  kind: 'VIRTUAL',
-  label: '+61 491 570 006',
-  address: '+61491570006',
-};
+const SENDER = {id: 'sender-1', version: 1, kind: 'VIRTUAL', label: '+61 491 570 006'};
 const VIEWER = {id: 'agent-1', displayName: 'Robin Hale'};
 const BATCH_EVENTS = 200;
 const BATCH_BYTES = 256_000;
@@ -39,12 +33,7 @@ function service() {
       'START_CONVERSATION',
       'FILTER_BY_SENDER',
     ],
-    limits: {
-      maxBodyLength: 4000,
-      maxPageSize: 200,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      minReplaySeconds: 86_400,
-    },
+    limits: {maxBodyLength: 4000, heartbeatSeconds: HEARTBEAT_SECONDS},
     counting: {maxParts: 12, referenceBits: 8},
     mergeSyntax: {open: '{{', close: '}}', fallback: '|'},
     serverTime: iso(Date.now()),
@@ -63,12 +52,8 @@ function toMessage({id, dir, text, at}, conversationId) {
     sender: SENDER,
     author: isOut ? VIEWER : null,
     campaignName: null,
-    delivery: isOut
-      ? {status: 'DELIVERED', reason: null, providerCode: null, retryable: false, at: iso(at)}
-      : null,
+    delivery: isOut ? {status: 'DELIVERED', reason: null, retryable: false} : null,
     clientMessageId: isOut ? `00000000-0000-4000-8000-${String(id).padStart(12, '0')}` : null,
-    parts: 1,
-    encoding: 'GSM_7',
     createdAt: iso(at),
   };
 }
@@ -85,8 +70,6 @@ function toConversation({data, version, messages, last, unread, readPosition, at
     contact: {
       id: `contact-${data.id}`,
       version: 1,
-      firstName,
-      lastName,
       displayName: data.name,
       address,
       fields: [
@@ -195,15 +178,10 @@ function recipients({search, first}) {
   }));
 }
 
-const emptyPage = {
-  edges: [],
-  pageInfo: {hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null},
-};
-
 const root = {
   smsService: service,
   smsSyncCursor: cursor,
-  smsAccount: () => ({id: 'account-1', name: 'River Dental', country: 'AU'}),
+  smsAccount: () => ({id: 'account-1'}),
   smsViewer: () => VIEWER,
   smsCounters: counters,
   smsConversations: conversationPage,
@@ -212,8 +190,8 @@ const root = {
   smsSenders: () => [
     {...SENDER, canReceiveReplies: true, status: 'READY', statusReason: null, isDefault: true},
   ],
-  smsMergeFields: () => [{key: 'first_name', label: 'First name', example: 'Sam'}],
-  smsTemplates: () => emptyPage,
+  smsMergeFields: () => [{key: 'first_name', label: 'First name'}],
+  smsTemplates: () => ({edges: []}),
   smsMessageByClientId: () => null,
   smsEventLog: ({after}) => batch(after),
   smsMarkRead({input: {conversationId, upToPosition}}) {
@@ -222,12 +200,7 @@ const root = {
     conversation.unread = 0;
     conversation.version++;
     append([changed(conversation), {__typename: 'SmsCountersChanged', counters: counters()}]);
-    return {
-      conversation: toConversation(conversation),
-      counters: counters(),
-      syncCursor: cursor(),
-      error: null,
-    };
+    return {conversation: toConversation(conversation), counters: counters()};
   },
 };
 
@@ -306,7 +279,7 @@ function answer(request) {
 // --- the event log
 
 function changed(conversation) {
-  return {__typename: 'SmsConversationChanged', conversation: toConversation(conversation), by: VIEWER};
+  return {__typename: 'SmsConversationChanged', conversation: toConversation(conversation)};
 }
 
 function append(events) {

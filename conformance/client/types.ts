@@ -8,14 +8,22 @@ import type {
   SessionFieldsFragment,
   SmsResyncReason,
 } from '../../src/state/api/operations.gen.js';
+import type {Encoding} from '../../src/sms/index.js';
 
+/** More than the elements ask for: the whole contract is tested. */
 export type Contact = ContactFieldsFragment;
-export type Conversation = ConversationFieldsFragment;
+export type Conversation = ConversationFieldsFragment & {readonly lastMessage: Message | null};
 export type Counters = CounterFieldsFragment;
-export type Message = MessageFieldsFragment;
-export type Sender = SenderFieldsFragment;
+export type Message = MessageFieldsFragment & {
+  readonly parts: number | null;
+  readonly encoding: Encoding | null;
+};
+export type Sender = SenderFieldsFragment & {readonly address: string | null};
 export type SmsError = ErrorFieldsFragment;
-export type Session = SessionFieldsFragment;
+export type Session = SessionFieldsFragment & {
+  readonly smsService: {readonly limits: {readonly maxPageSize: number; readonly minReplaySeconds: number}};
+  readonly smsAccount: {readonly country: string};
+};
 
 /** An event of any type; which fields it has depends on the type. */
 export interface LogEvent {

@@ -11,7 +11,7 @@ import {SmsChatThreadHeader} from './thread-header/thread-header.js';
 import {SmsChatThreadPane} from './thread-pane/thread-pane.js';
 import {SmsChatToast} from './toast/toast.js';
 
-/** The elements inside the inbox, which are not for use by pages, but for its dialogs (load-dialogs.ts). */
+/** The elements inside the inbox, which are not for use by pages, but for its dialogs (with-dialogs.ts). */
 export const leaves = {
   'sms-chat-composer': SmsChatComposer,
   'sms-chat-connection-notice': SmsChatConnectionNotice,

@@ -1,6 +1,6 @@
 import {displayBody, displayName} from '../shared/display-text.js';
 import {msg, plural, speak, str} from '../localization/language.js';
-import type {Message} from '../state/model.js';
+import type {LastMessage} from '../state/model.js';
 import type {ExtrasHost, ExtrasOption, Inbox} from './extras.js';
 import {playSound} from './sound.js';
 
@@ -107,7 +107,7 @@ function show(title: string, options: NotificationOptions): Notification | null 
   }
 }
 
-function bodyOf(message: Message | null | undefined, id: string): string {
+function bodyOf(message: LastMessage | null | undefined, id: string): string {
   return message?.id === id ? displayBody(message.body).slice(0, LONGEST_BODY) : '';
 }
 

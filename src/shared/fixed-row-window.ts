@@ -31,8 +31,9 @@ export class FixedRowWindow<Item> {
   #rowHeight = ESTIMATED_HEIGHT;
   #isMeasured = false;
   #viewHeight = 0;
-  // Kept beside the scroller's own, which is lost while it is hidden or moved in the document.
+  // Kept beside the scroller's own, which is lost while it is hidden or moved in the document: until its size is told.
   #top = 0;
+  #isLost = true;
 
   /** `box` holds the rows and nothing else; `scroller` scrolls it. */
   constructor(scroller: HTMLElement, box: HTMLElement, options: FixedRowWindowOptions<Item>) {
@@ -53,6 +54,7 @@ export class FixedRowWindow<Item> {
     this.#scroller.removeEventListener('scroll', this.#onScroll);
     this.#sizes.disconnect();
     this.#viewHeight = 0;
+    this.#isLost = true;
   }
 
   /** Shows these items. Every mounted row is rendered, the same item or not: its surroundings may have changed. */
@@ -101,8 +103,12 @@ export class FixedRowWindow<Item> {
   };
 
   #resize(): void {
+    const wasLost = this.#isLost;
     this.#viewHeight = this.#scroller.clientHeight;
-    if (this.#viewHeight === 0) return;
+    this.#isLost = this.#viewHeight === 0;
+    if (this.#isLost) return;
+    // Of what was scrolled since the last event, the next one tells only after this.
+    if (!wasLost) this.#top = this.#scroller.scrollTop;
     this.#measure();
     if (this.#scroller.scrollTop !== this.#top) this.#scrollTo(this.#top);
     else this.#render();

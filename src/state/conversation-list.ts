@@ -1,5 +1,5 @@
 import {firstIndex} from '../shared/first-index.js';
-import type {Conversation, ConversationFilter, ConversationList, Message} from './model.js';
+import type {Conversation, ConversationFilter, ConversationList, LastMessage} from './model.js';
 
 type Conversations = ReadonlyMap<string, Conversation>;
 
@@ -11,7 +11,7 @@ export function placeInList(
   list: ConversationList,
   conversations: Conversations,
   conversation: Conversation,
-  message?: Message,
+  message?: LastMessage,
 ): ConversationList {
   if (conversation.state === 'CLOSED') return removeFromList(list, conversation.id);
   const at = list.ids.indexOf(conversation.id);
@@ -67,7 +67,7 @@ export function mergeIds(
 export function matchesFilter(
   conversation: Conversation,
   filter: ConversationFilter,
-  message: Message | null = conversation.lastMessage,
+  message: LastMessage | null = conversation.lastMessage,
 ): boolean {
   if (
     filter.senderId !== null &&

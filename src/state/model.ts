@@ -6,6 +6,7 @@ import type {
   ConversationFieldsFragment,
   CounterFieldsFragment,
   InboxSnapshotQuery,
+  LastMessageFieldsFragment,
   MessageFieldsFragment,
   RecipientsQuery,
   SenderFieldsFragment,
@@ -22,6 +23,8 @@ export type CountersBatch = CountersBatchFieldsFragment;
 export type EventBatch = BatchFieldsFragment;
 export type ChatEvent = EventBatch['events'][number];
 export type Message = MessageFieldsFragment;
+/** As much of a message as the list shows. */
+export type LastMessage = LastMessageFieldsFragment;
 export type MergeField = InboxSnapshotQuery['smsMergeFields'][number];
 export type Recipient = RecipientsQuery['smsRecipients'][number];
 export type Sender = SenderFieldsFragment;

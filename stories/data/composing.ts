@@ -2,15 +2,14 @@ import type {MergeField, Recipient, Sender, Template} from '../../src/state/mode
 import {contactWith, senderWith} from '../../test/helpers/data.js';
 
 export const desk = senderWith({id: 'desk', label: 'Front desk', isDefault: true});
-export const dental = senderWith({id: 'dental', label: 'Dental desk', address: '+61480000002'});
+export const dental = senderWith({id: 'dental', label: 'Dental desk'});
 export const businessName = senderWith({
   id: 'business-name',
   kind: 'ALPHANUMERIC',
   label: 'LanternBay',
-  address: 'LanternBay',
   canReceiveReplies: false,
 });
-export const shared = senderWith({id: 'shared', kind: 'SHARED', label: 'Shared number', address: null});
+export const shared = senderWith({id: 'shared', kind: 'SHARED', label: 'Shared number'});
 export const personal = senderWith({
   id: 'personal',
   kind: 'PERSONAL',
@@ -29,20 +28,18 @@ export const notReady = senderWith({
 export const senders: readonly Sender[] = [desk, dental, businessName, shared, personal, notReady];
 
 export const mergeFields: readonly MergeField[] = [
-  {key: 'first_name', label: 'First name', example: 'Mia'},
-  {key: 'appointment_date', label: 'Appointment date', example: 'Tuesday 14 April'},
-  {key: 'clinic', label: 'Clinic', example: 'Harbour Street'},
+  {key: 'first_name', label: 'First name'},
+  {key: 'appointment_date', label: 'Appointment date'},
+  {key: 'clinic', label: 'Clinic'},
 ];
 
 export const templates: readonly Template[] = [
   {
-    id: 'reminder',
-    version: 1,
     name: 'Appointment reminder',
     body: 'Hi {{first_name|there}}, a reminder of your visit at {{clinic|Harbour Street}}. Reply YES to confirm.',
   },
-  {id: 'late', version: 1, name: 'Running late', body: 'We are about 20 minutes behind today.'},
-  {id: 'thanks', version: 1, name: 'Thank you', body: 'Thank you, {{first_name|}}! That is very kind.'},
+  {name: 'Running late', body: 'We are about 20 minutes behind today.'},
+  {name: 'Thank you', body: 'Thank you, {{first_name|}}! That is very kind.'},
 ];
 
 export const recipients: readonly Recipient[] = [

@@ -18,7 +18,7 @@ export const stranger = conversationWith({
 
 export const optedOut = conversationWith({
   id: 'opted-out',
-  contact: contactWith({id: 'c-out', displayName: 'Noah Pereira', firstName: 'Noah', lastName: 'Pereira'}),
+  contact: contactWith({id: 'c-out', displayName: 'Noah Pereira'}),
   lastMessage: inbound(4, 'STOP'),
   lastActivityAt: '2026-03-13T14:00:00.000Z',
   sending: {allowed: false, reason: 'OPTED_OUT'},

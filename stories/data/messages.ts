@@ -16,13 +16,11 @@ export function inbound(position: number, body: string, parts: Partial<Message> 
     position,
     direction: 'INBOUND',
     body,
-    sender: {id: 'desk', kind: 'VIRTUAL', label: 'Front desk', address: '+61480000001'},
+    sender: {id: 'desk', label: 'Front desk'},
     author: null,
     campaignName: null,
     delivery: null,
     clientMessageId: null,
-    parts: 1,
-    encoding: 'GSM_7',
     createdAt: new Date(start + position * 3 * MINUTE).toISOString(),
     ...parts,
   };
@@ -33,11 +31,10 @@ export function outbound(
   status: DeliveryStatus,
   {delivery, ...parts}: Partial<Message> = {},
 ): Message {
-  const {createdAt} = inbound(position, '');
   return inbound(position, status.toLowerCase(), {
     direction: 'OUTBOUND',
     author: {id: viewerId, displayName: 'Robin Vale'},
-    delivery: {status, reason: null, providerCode: null, retryable: false, at: createdAt, ...delivery},
+    delivery: {status, reason: null, retryable: false, ...delivery},
     ...parts,
   });
 }
@@ -85,9 +82,7 @@ export const allDeliveryStates: readonly Message[] = [
     delivery: {
       status: 'FAILED',
       reason: 'The phone was switched off or out of reach for too long.',
-      providerCode: 'EXPIRED',
       retryable: true,
-      at: '2026-03-16T09:12:00.000Z',
     },
   }),
   outbound(5, 'FAILED', {
@@ -95,9 +90,7 @@ export const allDeliveryStates: readonly Message[] = [
     delivery: {
       status: 'FAILED',
       reason: 'The number is not in service.',
-      providerCode: 'UNDELIV',
       retryable: false,
-      at: '2026-03-16T09:15:00.000Z',
     },
   }),
   outbound(6, 'UNKNOWN', {body: 'Nobody knows what became of it.'}),

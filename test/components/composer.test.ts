@@ -6,8 +6,8 @@ import type {SmsChatComposer} from '../../src/components/composer/composer.js';
 import '../../src/define/leaves.js';
 
 const mergeFields: readonly MergeField[] = [
-  {key: 'first_name', label: 'First name', example: 'Jane'},
-  {key: 'clinic', label: 'Clinic', example: null},
+  {key: 'first_name', label: 'First name'},
+  {key: 'clinic', label: 'Clinic'},
 ];
 const desk = senderWith({id: 'desk', label: 'Front desk'});
 const business = senderWith({
@@ -355,7 +355,7 @@ describe('composer', () => {
   it('puts a template at the caret, in place of what is selected, in one undoable step', async () => {
     const {composer, root, field} = await composerFixture({
       draft: draftOf('Dear XX, bye'),
-      templates: [{id: 't', version: 1, name: 'Greeting', body: 'Jane,\nsee you'}],
+      templates: [{name: 'Greeting', body: 'Jane,\nsee you'}],
     });
     field().setSelectionRange(5, 7);
     const picker = root.querySelector('sms-chat-template-picker')!;

@@ -21,20 +21,18 @@ function message(position: number, change: Partial<Message> = {}): Message {
     position,
     direction: 'INBOUND',
     body: `Message ${position}`,
-    sender: {id: 's1', kind: 'VIRTUAL', label: 'Practice line', address: '+61480000001'},
+    sender: {id: 's1', label: 'Practice line'},
     author: null,
     campaignName: null,
     delivery: null,
     clientMessageId: null,
-    parts: 1,
-    encoding: 'GSM_7',
     createdAt: new Date(NOON + position * 10_000).toISOString(),
     ...change,
   };
 }
 
 function sent(position: number, status: Status, change: Partial<Message> = {}): Message {
-  const delivery = {status, reason: null, providerCode: null, retryable: false, at: ''};
+  const delivery = {status, reason: null, retryable: false};
   return message(position, {direction: 'OUTBOUND', author: viewer, delivery, ...change});
 }
 
@@ -219,9 +217,7 @@ describe('sms-chat-message-list', () => {
       const delivery = {
         status: 'FAILED',
         reason: 'Switched off',
-        providerCode: null,
         retryable: true,
-        at: '',
       } as const;
       const failed = sent(1, 'FAILED', {body: 'Hi', delivery});
       const list = await show({thread: thread([failed])});

@@ -37,8 +37,8 @@ class Host {
     const data = {
       smsSyncCursor: 'c',
       smsService: {...service, capabilities: [], serverTime: new Date().toISOString()},
-      smsAccount: {id, name: id, country: 'AU'},
-      smsViewer: {id, displayName: id},
+      smsAccount: {id},
+      smsViewer: {id},
       smsCounters: {version: 1, unreadMessages: 0, unreadConversations: 0},
       smsEventLog: {after: 'c', cursor: 'c', events: [], caughtUp: true, resync: null, serverTime: ''},
     };

@@ -5,8 +5,8 @@ import type {SmsChatTemplatePicker} from '../../src/components/template-picker/t
 import '../../src/define/leaves.js';
 
 const templates: readonly Template[] = [
-  {id: '1', version: 1, name: 'Reminder', body: 'Hi {{first_name}}, see you tomorrow.'},
-  {id: '2', version: 1, name: 'Running late', body: 'We are running late.'},
+  {name: 'Reminder', body: 'Hi {{first_name}}, see you tomorrow.'},
+  {name: 'Running late', body: 'We are running late.'},
 ];
 
 async function pickerFixture(parts: Partial<SmsChatTemplatePicker> = {}) {

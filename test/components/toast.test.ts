@@ -29,7 +29,7 @@ describe('toast', () => {
   it('can be dismissed', async () => {
     const {toast, button} = await toastFixture();
     setTimeout(() => button('Dismiss').click());
-    await oneEvent(toast, 'sms-chat-dismiss-request');
+    await oneEvent(toast, 'sms-chat-dismiss-toast-request');
   });
 
   it('shows nothing without a text, with its status ready for the next one', async () => {
@@ -51,7 +51,7 @@ describe('toast', () => {
 
     async function shown() {
       const {toast, button} = await toastFixture();
-      toast.addEventListener('sms-chat-dismiss-request', () => dismissals++);
+      toast.addEventListener('sms-chat-dismiss-toast-request', () => dismissals++);
       return {toast, button};
     }
 

@@ -188,6 +188,31 @@ describe('an on-screen keyboard', () => {
     await assertSeen({header, composer: inbox.composer, send: inbox.send});
   });
 
+  it('leaves what was done, with Undo, clear of header and composer, as it is without one', async () => {
+    const account = await world.account();
+    const [first, second] = [stranger(), stranger()];
+    for (const person of [first, second]) await addThread(account, {with: person, messages: [{body: 'Hi'}]});
+    const inbox = await world.open(account.kim, {context: PHONE, before: pretendViewport});
+    const {page} = inbox;
+    await inbox.openThread(first.number);
+    await inbox.button('Close Chat').tap();
+    const undo = inbox.button('Undo');
+    await assertSeen({undo, New: inbox.button('New'), row: inbox.row(second.number)}, 640);
+
+    await inbox.openThread(second.number);
+    const header = page.getByRole('heading', {name: second.number});
+    const tools = {templates: inbox.button('Templates'), from: inbox.from, send: inbox.send};
+    const parts = {undo, header, close: inbox.button('Close Chat'), composer: inbox.composer, ...tools};
+    await assertSeen(parts, 640);
+    await inbox.composer.tap();
+    await raise(page, KEYBOARD);
+    await assertSeen(parts);
+    await page.setViewportSize({width: 1000, height: 640});
+    await assertSeen({...parts, list: inbox.button('More options')});
+    await undo.tap();
+    await page.getByRole('heading', {name: first.number}).waitFor();
+  });
+
   it('leaves the field with the focus and the actions of a dialog in view', async () => {
     const account = await world.account();
     for (let i = 0; i < 8; i++) await addContact(account, {firstName: 'Jane', lastName: `Citizen ${i}`});
@@ -351,6 +376,7 @@ describe('the accessibility tree', () => {
           heading Jane Citizen
           StaticText NUMBER
           button Close Chat
+          status
           log Messages
             heading Today
             StaticText Jane Citizen
@@ -378,8 +404,7 @@ describe('the accessibility tree', () => {
           button Merge fields
           button Send
           status
-            StaticText Characters: 0 · Message parts: 0
-          status`),
+            StaticText Characters: 0 · Message parts: 0`),
     );
   });
   it('of New chat is the dialog alone', async () => {

@@ -168,7 +168,7 @@ describe('every text is translated, and fits', () => {
       await check('templates');
       await page.keyboard.press('Escape');
       await part('emoji-button').click();
-      await page.getByRole('combobox').waitFor();
+      await page.getByRole('dialog').getByRole('combobox').waitFor();
       await check('emoji');
       await page.keyboard.press('Escape');
       await part('copy-button').first().click();

@@ -15,10 +15,10 @@ export function measureVerdict(run: FaultRun, verdict: Verdict): void {
   run.measure('chain breaks', verdict.chainBreaks);
 }
 
-/** The value below which this share of the values lies. */
+/** The value below which this share of the values lies, 0 to 1; NaN where there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
 /** Runs `work` for 0 … count-1, so many at a time. */

@@ -83,10 +83,9 @@ export async function runFault(
   };
 }
 
-function isWithin(value: number, {is, most, least}: Bound): boolean {
-  return (
-    (is === undefined || value === is) && !(value > (most ?? Infinity)) && !(value < (least ?? -Infinity))
-  );
+/** NaN is not: nothing was measured. */
+function isWithin(value: number, {is = value, most = Infinity, least = -Infinity}: Bound): boolean {
+  return value === is && value <= most && value >= least;
 }
 
 function describe({is, most, least}: Bound): string {

@@ -5,8 +5,6 @@ export function contactWith(parts: Partial<Contact> = {}): Contact {
   return {
     id: 'contact-1',
     version: 1,
-    firstName: 'Jane',
-    lastName: 'Citizen',
     displayName: 'Jane Citizen',
     address: '+61491570156',
     fields: [{key: 'first_name', value: 'Jane'}],
@@ -38,7 +36,6 @@ export function senderWith(parts: Partial<Sender> = {}): Sender {
     version: 1,
     kind: 'VIRTUAL',
     label: 'Front desk',
-    address: '+61480000001',
     canReceiveReplies: true,
     status: 'READY',
     statusReason: null,
@@ -50,7 +47,7 @@ export function senderWith(parts: Partial<Sender> = {}): Sender {
 export const service: Service = {
   protocol: 1,
   capabilities: ['SUBSCRIPTIONS', 'TEMPLATES', 'MERGE_FIELDS', 'CREATE_CONTACT', 'START_CONVERSATION'],
-  limits: {maxBodyLength: 1600, maxPageSize: 100, heartbeatSeconds: 20, minReplaySeconds: 3600},
+  limits: {maxBodyLength: 1600, heartbeatSeconds: 20},
   counting: {maxParts: 4, referenceBits: 8},
   mergeSyntax: {open: '{{', close: '}}', fallback: '|'},
   serverTime: '2026-11-23T10:00:00.000Z',

@@ -33,16 +33,13 @@ const ANSWERS: Readonly<Record<string, (host: FakeHost, variables: never) => Ans
   CountersEventLog: eventLog,
   Recipients: () => ({smsRecipients: []}),
   Templates: (host) => ({
-    smsTemplates: {
-      edges: host.templates.map((node) => ({node})),
-      pageInfo: {hasNextPage: false, endCursor: null},
-    },
+    smsTemplates: {edges: host.templates.map((node) => ({node}))},
   }),
   MessageByClientId: (host, {clientMessageId}: {clientMessageId: string}) => ({
     smsMessageByClientId: host.findMessage(clientMessageId),
   }),
   SendMessage: (host, {input}: {input: Parameters<FakeHost['send']>[0]}) => ({
-    smsSendMessage: payload({message: null, deduplicated: false}, () => host.send(input)),
+    smsSendMessage: payload({message: null}, () => ({message: host.send(input)})),
   }),
   MarkRead: (host, {input}: {input: {conversationId: string; upToPosition: number}}) => ({
     smsMarkRead: payload({conversation: null, counters: null}, () => {
@@ -62,15 +59,13 @@ const ANSWERS: Readonly<Record<string, (host: FakeHost, variables: never) => Ans
     })),
   }),
   OpenConversation: (host, {input}: {input: Parameters<FakeHost['open']>[0]}) => ({
-    smsOpenConversation: payload({conversation: null, created: null}, () => ({
+    smsOpenConversation: payload({conversation: null}, () => ({
       conversation: host.conversation(host.open(input)),
-      created: false,
     })),
   }),
   CreateContact: (host, {input}: {input: {address: string; firstName: string}}) => ({
-    smsCreateContact: payload({contact: null, created: null}, () => ({
+    smsCreateContact: payload({contact: null}, () => ({
       contact: host.saveContact(input.address, input.firstName),
-      created: true,
     })),
   }),
 };

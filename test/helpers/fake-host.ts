@@ -56,7 +56,7 @@ export const COLLEAGUE = {id: 'agent-2', displayName: 'Colleague'};
 const DELIVERY_ORDER: readonly SmsDeliveryStatus[] = ['QUEUED', 'SENT', 'DELIVERED'];
 
 export class FakeHost {
-  account = {id: 'account-1', name: 'River Dental', country: 'AU'};
+  account = {id: 'account-1'};
   viewer = VIEWER;
   service: Service = service;
   /** Whether mark-all-read raises the versions of those that are all read; the event does not name them. */
@@ -192,8 +192,6 @@ export class FakeHost {
     const contact: Contact = {
       id: held?.id ?? `contact-${++this.#ids}`,
       version: (held?.version ?? 0) + 1,
-      firstName,
-      lastName: null,
       displayName: firstName,
       address,
       fields: [],
@@ -240,9 +238,9 @@ export class FakeHost {
     senderId?: string | null;
     seenPosition?: number | null;
     notAfter?: string | null;
-  }): {message: Message; deduplicated: boolean} {
+  }): Message {
     const known = this.findMessage(input.clientMessageId);
-    if (known?.body === input.body) return {message: known, deduplicated: true};
+    if (known?.body === input.body) return known;
     if (known) throw new Refusal('IDEMPOTENCY_MISMATCH');
     const row = this.#row(input.conversationId);
     if (input.notAfter && input.notAfter < this.serverTime) throw new Refusal('EXPIRED');
@@ -251,14 +249,13 @@ export class FakeHost {
       ({position, author}) => position > seen && author !== null && author.id !== this.viewer.id,
     );
     if (isChanged) throw new Refusal('CONVERSATION_CHANGED');
-    const message = this.#add(row, {
+    return this.#add(row, {
       direction: 'OUTBOUND',
       body: input.body,
       senderId: input.senderId ?? 'sender-1',
       author: this.viewer,
       clientMessageId: input.clientMessageId,
     });
-    return {message, deduplicated: false};
   }
 
   markRead(id: string, upToPosition: number): void {
@@ -284,7 +281,7 @@ export class FakeHost {
     const stillUnread = this.ids
       .map((id) => this.conversation(id))
       .filter((it): it is Conversation => (it?.unreadCount ?? 0) > 0);
-    this.#append({__typename: 'SmsAllRead', upTo, stillUnread});
+    this.#append({__typename: 'SmsAllRead', stillUnread});
     this.#recount();
   }
 
@@ -331,15 +328,10 @@ export class FakeHost {
       body,
       campaignName: null,
       clientMessageId,
-      parts: 1,
-      encoding: 'GSM_7',
       createdAt: this.#nextTime(),
-      sender: {id: sender.id, kind: sender.kind, label: sender.label, address: sender.address},
+      sender: {id: sender.id, label: sender.label},
       author,
-      delivery:
-        direction === 'INBOUND'
-          ? null
-          : {status: 'QUEUED', reason: null, providerCode: null, retryable: false, at: this.serverTime},
+      delivery: direction === 'INBOUND' ? null : {status: 'QUEUED', reason: null, retryable: false},
     };
     row.messages.push(message);
     if (clientMessageId !== null) this.#sent.set(clientMessageId, message);
@@ -380,7 +372,7 @@ export class FakeHost {
   #changed(row: ConversationRow): void {
     row.version++;
     const conversation = this.conversation(row.id) as Conversation;
-    this.#append({__typename: 'SmsConversationChanged', conversation, by: null});
+    this.#append({__typename: 'SmsConversationChanged', conversation});
   }
 
   #recount(): void {

@@ -12,8 +12,6 @@ export function messageWith(parts: Partial<Message> = {}): Message {
     body: `Message ${position}`,
     campaignName: null,
     clientMessageId: null,
-    parts: 1,
-    encoding: 'GSM_7',
     createdAt: '2026-11-23T10:00:00.000Z',
     sender: null,
     author: null,

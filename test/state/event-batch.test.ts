@@ -33,11 +33,9 @@ function after(state: ChatState, ...events: ChatEvent[]): ChatState {
 const changed = (conversation: Conversation): ChatEvent => ({
   __typename: 'SmsConversationChanged',
   conversation,
-  by: null,
 });
 const allRead = (...stillUnread: Conversation[]): ChatEvent => ({
   __typename: 'SmsAllRead',
-  upTo: 'c',
   stillUnread,
 });
 const heldIn = (state: ChatState) => state.conversations.get(ID);

@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {msg, number, plural} from '../../localization/language.js';
 import {formatListDate} from '../../shared/dates.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
-import type {Conversation, Draft, Message, OutboxMessage} from '../../state/model.js';
+import type {Conversation, Draft, LastMessage, OutboxMessage} from '../../state/model.js';
 import {alertIcon, clockIcon} from '../icons.js';
 import {markedName} from '../marked-name.js';
 
@@ -85,7 +85,7 @@ function preview(kind: Preview['kind'], prefix: string, body: string): Preview {
   return {kind, prefix, text: displayBody(body.slice(0, PREVIEW_LENGTH)).replace(/\s+/g, ' ').trim()};
 }
 
-function senderPrefix({direction, author, campaignName}: Message, viewerId: string): string {
+function senderPrefix({direction, author, campaignName}: LastMessage, viewerId: string): string {
   if (direction === 'INBOUND') return '';
   if (author) return author.id === viewerId ? msg('You:') : `${displayName(author.displayName)}:`;
   return campaignName ? `${displayName(campaignName)}:` : '';

@@ -13,8 +13,8 @@ import type {OpenTarget} from '../../state/conversations.js';
 import {RECIPIENTS} from '../../state/directory.js';
 import {initialState, type ChatState, type Conversation, type Recipient} from '../../state/model.js';
 import type {SmsChatConversationList} from '../conversation-list/conversation-list.js';
-import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
+import {withDialogs} from '../with-dialogs.js';
 import {styles} from './list-pane.styles.js';
 
 const NO_CONVERSATIONS: readonly Conversation[] = [];
@@ -88,7 +88,7 @@ export class SmsChatListPane extends LitElement {
       'sms-chat-reload-request': () => void this.store?.conversations.reload(),
       'sms-chat-load-more-request': () => void this.store?.conversations.loadMore(),
       'sms-chat-mark-all-read-request': () => void this.#markAllRead(),
-      'sms-chat-new-chat-request': ({search}: {search: string}) => void this.#openDialog(search),
+      'sms-chat-new-chat-request': ({search}: {search: string}) => this.#openDialog(search),
       'sms-chat-recipient-search-request': ({search}: {search: string}) =>
         void this.#searchRecipients(search),
       'sms-chat-open-request': (target: OpenTarget) => void this.#open(target),
@@ -107,17 +107,13 @@ export class SmsChatListPane extends LitElement {
     this.list.focus();
   }
 
-  async #openDialog(search: string) {
-    try {
-      await loadDialogs();
-    } catch (error) {
-      request(this, 'sms-chat-failed-request', {error});
-      return;
-    }
-    this.dialogSearch = search;
-    this.dialogError = null;
-    this.recipients = [];
-    this.isDialogOpen = true;
+  #openDialog(search: string) {
+    void withDialogs(this, () => {
+      this.dialogSearch = search;
+      this.dialogError = null;
+      this.recipients = [];
+      this.isDialogOpen = true;
+    });
   }
 
   #closeDialog() {

@@ -42,11 +42,9 @@ export const styles = css`
     visibility: hidden;
   }
 
+  /* Over the list, too, while that is in front. */
   sms-chat-toast {
-    inset-block-end: 16px;
-    inset-inline: 16px;
-    position: absolute;
-    z-index: 1;
+    visibility: visible;
   }
 
   /* The open thread, on as many pages as it takes; without one, the list. */

@@ -239,7 +239,7 @@ export class SmsChat extends LocalizedElement {
       'sms-chat-failed-request': ({error}: {error: unknown}) => void this.#showError(error),
       'sms-chat-option-request': ({id}: {id: string}) => this.extras?.choose(id),
       'sms-chat-toast-action': () => this.#takeToast()?.undo?.(),
-      'sms-chat-dismiss-request': () => void this.#takeToast(),
+      'sms-chat-dismiss-toast-request': () => void this.#takeToast(),
     });
     this.addEventListener('pointerdown', ({pointerType}) => this.#makeRoom(pointerType));
     this.addEventListener('focusin', () => this.#makeRoom());
@@ -480,13 +480,14 @@ export class SmsChat extends LocalizedElement {
             >
               <slot name="header-actions" slot="header-actions"></slot>
               <slot name="composer-actions" slot="composer-actions"></slot>
+              <sms-chat-toast
+                slot="toast"
+                exportparts="toast, toast-action-button"
+                .text=${this.toast?.text() ?? ''}
+                .actionLabel=${this.toast?.undo ? msg('Undo') : ''}
+              ></sms-chat-toast>
             </sms-chat-thread-pane>`,
         )}
-        <sms-chat-toast
-          exportparts="toast, toast-action-button"
-          .text=${this.toast?.text() ?? ''}
-          .actionLabel=${this.toast?.undo ? msg('Undo') : ''}
-        ></sms-chat-toast>
       </div>
     `;
   }

@@ -31,6 +31,19 @@ export const styles = css`
     text-align: center;
   }
 
+  /* Below the header, and at the end where there is none; it takes no room of its own. */
+  slot[name='toast'] {
+    align-items: start;
+    block-size: 0;
+    display: flex;
+    justify-content: center;
+    z-index: 1;
+  }
+
+  .placeholder + slot {
+    align-items: end;
+  }
+
   .placeholder svg {
     block-size: 40px;
     inline-size: 40px;

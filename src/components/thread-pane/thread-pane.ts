@@ -21,8 +21,8 @@ import type {SmsChatComposer} from '../composer/composer.js';
 import {chatIcon} from '../icons.js';
 import type {SmsChatMessageList} from '../message-list/message-list.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
-import {loadDialogs} from '../load-dialogs.js';
 import {controls, theme} from '../theme.styles.js';
+import {withDialogs} from '../with-dialogs.js';
 import {styles} from './thread-pane.styles.js';
 
 const NO_FIELDS: readonly MergeField[] = [];
@@ -36,6 +36,7 @@ const NO_MESSAGES: readonly OutboxMessage[] = [];
  * @element sms-chat-thread-pane
  * @slot header-actions - The host's own actions in the header.
  * @slot composer-actions - The host's own tools in the composer.
+ * @slot toast - What was done: over the messages, where it covers neither header nor composer.
  * @fires {CustomEvent<{conversationId: string, senderId: string | null}>} sms-chat-before-send - Cancelable.
  * @fires {CustomEvent<{error: ChatError}>} sms-chat-failed-request - A command failed, and nothing here shows it.
  */
@@ -119,7 +120,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       'sms-chat-resend-request': ({message}: {message: Message}) =>
         void this.store?.composing.retryFailed(message),
       'sms-chat-template-search-request': ({search}: {search: string}) => void this.#searchTemplates(search),
-      'sms-chat-add-contact-request': () => void this.#openDialog(),
+      'sms-chat-add-contact-request': () => this.#openDialog(),
       'sms-chat-dismiss-request': () => this.#closeDialog(),
       'sms-chat-create-contact-request': (name: {firstName: string; lastName: string}) =>
         void this.#createContact(name),
@@ -194,16 +195,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     }
   }
 
-  async #openDialog() {
+  #openDialog() {
     const {conversationId} = this;
-    try {
-      await loadDialogs();
-    } catch (error) {
-      request(this, 'sms-chat-failed-request', {error});
-      return;
-    }
-    this.contactError = null;
-    this.isAddingContact = this.conversationId === conversationId;
+    void withDialogs(this, () => {
+      this.contactError = null;
+      this.isAddingContact = this.conversationId === conversationId;
+    });
   }
 
   #closeDialog() {
@@ -262,6 +259,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
             </sms-chat-thread-header>`
           : nothing
       }
+      <slot name="toast"></slot>
       <sms-chat-message-list
         exportparts="messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, copy-button"
         .thread=${isEarly ? {...thread, status: 'loading', messages: []} : thread}
@@ -305,16 +303,17 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   #renderPlaceholder(text: string) {
     return html`<div class="placeholder" part="placeholder">
-      ${chatIcon}
-      <p>${text}</p>
-      ${
-        this.narrow
-          ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
-              ${msg('Back')}
-            </button>`
-          : nothing
-      }
-    </div>`;
+        ${chatIcon}
+        <p>${text}</p>
+        ${
+          this.narrow
+            ? html`<button type="button" @click=${() => request(this, 'sms-chat-back-request')}>
+                ${msg('Back')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <slot name="toast"></slot>`;
   }
 }
 

@@ -2,11 +2,7 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    inset-block-end: 16px;
-    inset-inline: 16px;
-    pointer-events: none;
-    position: absolute;
-    z-index: 2;
+    margin: 12px 16px;
   }
 
   .shown {
@@ -18,11 +14,8 @@ export const styles = css`
     color: light-dark(#ffffff, #15171c);
     display: flex;
     gap: 4px;
-    margin-inline: auto;
-    max-width: max-content;
     padding-block: 6px;
     padding-inline: 14px 6px;
-    pointer-events: auto;
   }
 
   [role='status'] {

@@ -18,7 +18,7 @@ const SHOWN_FOR_MS = 8000;
  * @csspart toast - The box.
  * @csspart toast-action-button - The one action.
  * @fires {CustomEvent<void>} sms-chat-toast-action - The action was chosen.
- * @fires {CustomEvent<void>} sms-chat-dismiss-request - It is to go: its time is over, or it was dismissed.
+ * @fires {CustomEvent<void>} sms-chat-dismiss-toast-request - It is to go: its time is over, or it was dismissed.
  */
 export class SmsChatToast extends LocalizedLeaf {
   static override styles = [theme, controls, styles];
@@ -56,11 +56,11 @@ export class SmsChatToast extends LocalizedLeaf {
 
   // Leaving with the pointer while the focus is still inside, or the other way round, is no leaving.
   #countDownUnlessInUse() {
-    if (!this.matches(':hover') && !this.matches(':focus-within')) this.#countDown();
+    if (!this.matches(':hover, :focus-within')) this.#countDown();
   }
 
   #dismiss() {
-    request(this, 'sms-chat-dismiss-request');
+    request(this, 'sms-chat-dismiss-toast-request');
   }
 
   #dismissOnEscape(event: KeyboardEvent) {

@@ -16,8 +16,6 @@ const contactFields = /* GraphQL */ `
   fragment ContactFields on SmsContact {
     id
     version
-    firstName
-    lastName
     displayName
     address
     fields {
@@ -33,7 +31,6 @@ const senderFields = /* GraphQL */ `
     version
     kind
     label
-    address
     canReceiveReplies
     status
     statusReason
@@ -51,9 +48,7 @@ const messageFields = /* GraphQL */ `
     body
     sender {
       id
-      kind
       label
-      address
     }
     author {
       id
@@ -63,14 +58,32 @@ const messageFields = /* GraphQL */ `
     delivery {
       status
       reason
-      providerCode
       retryable
-      at
     }
     clientMessageId
-    parts
-    encoding
     createdAt
+  }
+`;
+
+/** For the row of a conversation in the list. */
+const lastMessageFields = /* GraphQL */ `
+  fragment LastMessageFields on SmsMessage {
+    id
+    version
+    position
+    direction
+    body
+    sender {
+      id
+    }
+    author {
+      id
+      displayName
+    }
+    campaignName
+    delivery {
+      status
+    }
   }
 `;
 
@@ -88,7 +101,7 @@ const conversationFields = /* GraphQL */ `
       id
     }
     lastMessage {
-      ...MessageFields
+      ...LastMessageFields
     }
     lastActivityAt
     unreadCount
@@ -115,9 +128,7 @@ const sessionFields = /* GraphQL */ `
       capabilities
       limits {
         maxBodyLength
-        maxPageSize
         heartbeatSeconds
-        minReplaySeconds
       }
       counting {
         maxParts
@@ -132,12 +143,9 @@ const sessionFields = /* GraphQL */ `
     }
     smsAccount {
       id
-      name
-      country
     }
     smsViewer {
       id
-      displayName
     }
     smsCounters {
       ...CounterFields
@@ -171,17 +179,12 @@ const batchFields = /* GraphQL */ `
         conversation {
           ...ConversationFields
         }
-        by {
-          id
-          displayName
-        }
       }
       ... on SmsConversationRemoved {
         conversationId
         version
       }
       ... on SmsAllRead {
-        upTo
         stillUnread {
           ...ConversationFields
         }
@@ -249,7 +252,7 @@ const errorFields = /* GraphQL */ `
   }
 `;
 
-const conversation = [contactFields, messageFields, conversationFields];
+const conversation = [contactFields, lastMessageFields, conversationFields];
 
 /** What the badge needs, and nothing more. */
 export const countersSnapshot = operation<Gen.CountersSnapshotQuery, Gen.CountersSnapshotQueryVariables>(
@@ -277,7 +280,6 @@ export const inboxSnapshot = operation<Gen.InboxSnapshotQuery, Gen.InboxSnapshot
       smsMergeFields {
         key
         label
-        example
       }
     }
   `,
@@ -307,42 +309,34 @@ export const threadPage = operation<Gen.ThreadPageQuery, Gen.ThreadPageQueryVari
       }
     }
   `,
-  [messagePageFields, ...conversation],
+  [messagePageFields, messageFields, ...conversation],
 );
 
-export const recipients = operation<Gen.RecipientsQuery, Gen.RecipientsQueryVariables>(
-  /* GraphQL */ `
-    query Recipients($search: String!, $first: Int!) {
-      smsRecipients(search: $search, first: $first) {
-        address
-        formattedAddress
-        contact {
-          ...ContactFields
-        }
-        conversation {
-          id
-          state
-        }
+export const recipients = operation<Gen.RecipientsQuery, Gen.RecipientsQueryVariables>(/* GraphQL */ `
+  query Recipients($search: String!, $first: Int!) {
+    smsRecipients(search: $search, first: $first) {
+      address
+      formattedAddress
+      contact {
+        id
+        displayName
+      }
+      conversation {
+        id
+        state
       }
     }
-  `,
-  [contactFields],
-);
+  }
+`);
 
 export const templates = operation<Gen.TemplatesQuery, Gen.TemplatesQueryVariables>(/* GraphQL */ `
-  query Templates($search: String, $first: Int!, $after: String) {
-    smsTemplates(search: $search, first: $first, after: $after) {
+  query Templates($search: String, $first: Int!) {
+    smsTemplates(search: $search, first: $first) {
       edges {
         node {
-          id
-          version
           name
           body
         }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
       }
     }
   }
@@ -366,7 +360,6 @@ export const sendMessage = operation<Gen.SendMessageMutation, Gen.SendMessageMut
         message {
           ...MessageFields
         }
-        deduplicated
         error {
           ...ErrorFields
         }
@@ -386,13 +379,10 @@ export const markRead = operation<Gen.MarkReadMutation, Gen.MarkReadMutationVari
         counters {
           ...CounterFields
         }
-        error {
-          ...ErrorFields
-        }
       }
     }
   `,
-  [counterFields, errorFields, ...conversation],
+  [counterFields, ...conversation],
 );
 
 export const markAllRead = operation<Gen.MarkAllReadMutation, Gen.MarkAllReadMutationVariables>(
@@ -440,7 +430,6 @@ export const openConversation = operation<
         conversation {
           ...ConversationFields
         }
-        created
         error {
           ...ErrorFields
         }
@@ -457,7 +446,6 @@ export const createContact = operation<Gen.CreateContactMutation, Gen.CreateCont
         contact {
           ...ContactFields
         }
-        created
         error {
           ...ErrorFields
         }
@@ -476,7 +464,7 @@ export const eventLog = operation<Gen.EventLogQuery, Gen.EventLogQueryVariables>
       }
     }
   `,
-  [batchFields, counterFields, senderFields, ...conversation],
+  [batchFields, messageFields, counterFields, senderFields, ...conversation],
 );
 
 export const events = operation<Gen.EventsSubscription, Gen.EventsSubscriptionVariables>(
@@ -487,7 +475,7 @@ export const events = operation<Gen.EventsSubscription, Gen.EventsSubscriptionVa
       }
     }
   `,
-  [batchFields, counterFields, senderFields, ...conversation],
+  [batchFields, messageFields, counterFields, senderFields, ...conversation],
 );
 
 const countersBatchFields = /* GraphQL */ `
