@@ -18,6 +18,13 @@ sheet.replaceSync(`
     max-height: calc(100dvh - 16px - var(--_above) - var(--_below));
   }
 
+  /* Where they are put beside their buttons counts the room that the keyboard takes. */
+  [popover] {
+    inset-block: var(--_above) var(--_below) !important;
+    margin-block: auto 8px;
+    max-height: calc(100dvh - 16px - var(--_above) - var(--_below)) !important;
+  }
+
   dialog[open],
   dialog form {
     display: flex;
@@ -44,7 +51,7 @@ sheet.replaceSync(`
 `);
 
 /**
- * Keeps the inbox and its dialogs above the on-screen keyboard. Browsers shrink only what is seen of the page by it
+ * Keeps the inbox, its dialogs and its popups above the on-screen keyboard. Browsers shrink only what is seen of the page by it
  * (`visualViewport`), and no length in CSS: what stands at the bottom would be behind it. Loads with the first touch, or
  * the first focus on a device with a coarse pointer.
  */
@@ -98,9 +105,12 @@ export class Keyboard implements ReactiveController {
   }
 
   #unstyle(): void {
+    if (!this.#styled.size) return;
     for (const root of this.#styled)
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
     this.#styled.clear();
+    // Popups go back beside their buttons, as they do when the page scrolls.
+    this.#host.dispatchEvent(new Event('scroll'));
   }
 
   #set(name: string, px: number): void {

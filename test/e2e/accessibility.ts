@@ -213,6 +213,35 @@ describe('an on-screen keyboard', () => {
     await page.getByRole('heading', {name: first.number}).waitFor();
   });
 
+  it('leaves templates and emoji in view, whether it comes before them or after', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Who is this?'}]});
+    for (let i = 0; i < 12; i++) await addTemplate(account, `Template ${i}`, 'We are open from 9 to 5');
+    const body = '<sms-chat endpoint="/graphql" emoji></sms-chat>';
+    const inbox = await world.open(account.kim, {context: PHONE, before: pretendViewport, body});
+    const {page} = inbox;
+    await inbox.openThread('Who is this?');
+    for (const isFirst of [false, true]) {
+      await inbox.composer.tap();
+      await raise(page, isFirst ? KEYBOARD : 0);
+      await inbox.button('Templates').tap();
+      const templates = inbox.dialog('Templates');
+      await templates.getByRole('option').first().waitFor();
+      await raise(page, KEYBOARD);
+      const parts = {popup: templates, search: templates.locator('input')};
+      await assertSeen({...parts, first: templates.getByRole('option').first()});
+      await page.keyboard.press('Escape');
+
+      await raise(page, isFirst ? KEYBOARD : 0);
+      await inbox.button('Insert emoji').tap();
+      const search = page.getByRole('combobox', {name: 'Search'});
+      await search.waitFor();
+      await raise(page, KEYBOARD);
+      await assertSeen({search, popup: page.locator('[part~="emoji-picker"]')});
+      await page.keyboard.press('Escape');
+    }
+  });
+
   it('leaves the field with the focus and the actions of a dialog in view', async () => {
     const account = await world.account();
     for (let i = 0; i < 8; i++) await addContact(account, {firstName: 'Jane', lastName: `Citizen ${i}`});
