@@ -4,6 +4,7 @@ import {msg} from '../../localization/language.js';
 import {onNewDay} from '../../shared/dates.js';
 import {request} from '../../shared/events.js';
 import {RowWindow, type RowRange, type SetItemsOptions} from '../../shared/row-window.js';
+import {findPosition} from '../../state/message-log.js';
 import type {OutboxMessage, Thread} from '../../state/model.js';
 import {errorText} from '../error-text.js';
 import {chatIcon, downIcon} from '../icons.js';
@@ -12,7 +13,7 @@ import {controls, theme} from '../theme.styles.js';
 import {styles} from './message-list.styles.js';
 import {estimateHeight, failureOf, outboxNote, rowTemplate} from './message-row.js';
 import {ThreadAnnouncer} from './thread-announcer.js';
-import {threadRows, unreadRow, type ThreadRow, type UnreadRow} from './thread-rows.js';
+import {threadRows, unreadRow, type ThreadRow, type ThreadRows, type UnreadRow} from './thread-rows.js';
 
 /** More is loaded when less than this is left beyond the view, in px. */
 const LOAD_WITHIN = 800;
@@ -75,6 +76,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
 
   #window: RowWindow<ThreadRow> | null = null;
   #announcer: ThreadAnnouncer | null = null;
+  #threadRows: ThreadRows | undefined;
   #stopDays = () => {};
 
   /** Which opening of which thread the fields below belong to. */
@@ -204,7 +206,9 @@ export class SmsChatMessageList extends LocalizedLeaf {
 
   #rows(thread: Thread): readonly ThreadRow[] {
     const {outbox, retried, viewerId, targetPosition} = this;
-    return threadRows({thread, outbox, retried, viewerId, targetPosition, unread: this.#unread});
+    const input = {thread, outbox, retried, viewerId, targetPosition, unread: this.#unread};
+    this.#threadRows = threadRows(input, this.#threadRows);
+    return this.#threadRows.rows;
   }
 
   #open(thread: Thread, opening: string): void {
@@ -250,7 +254,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
     if (before?.status !== 'ready' || before.hasNewer || before.conversationId !== thread.conversationId)
       return;
     const last = before.messages.at(-1)?.position ?? 0;
-    const added = thread.messages.filter((message) => message.position > last);
+    const added = thread.messages.slice(findPosition(thread.messages, last + 1));
     const isHistory = before.messages[0]?.id !== thread.messages[0]?.id;
     this.#announcer!.add(added, this.recipientName, isHistory ? [] : news);
   }

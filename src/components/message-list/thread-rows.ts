@@ -61,12 +61,20 @@ export interface ThreadRowsInput {
 
 const GROUP_WITHIN_MS = 5 * 60_000;
 
+/** Rows, and what they were made of. */
+export interface ThreadRows {
+  readonly input: ThreadRowsInput;
+  readonly rows: readonly ThreadRow[];
+}
+
 /**
  * The rows of a thread from top to bottom. A row is the same object for as long as it shows the same, so that nothing
- * else is rendered again.
+ * else is rendered again. Those of `before` that the change cannot have touched are taken over without a look, so that a
+ * message costs the same in a thread of any length.
  */
-export function threadRows(input: ThreadRowsInput): readonly ThreadRow[] {
+export function threadRows(input: ThreadRowsInput, before?: ThreadRows): ThreadRows {
   const {thread, unread} = input;
+  const {messages} = thread;
   const rows: ThreadRow[] = [];
   if (thread.hasNewer) rows.push(edge('newer', thread.newer === 'failed' ? 'failed' : 'loading'));
 
@@ -79,15 +87,41 @@ export function threadRows(input: ThreadRowsInput): readonly ThreadRow[] {
   };
   const pending = unconfirmed(input);
   for (let i = pending.length - 1; i >= 0; i--) add(outboxRow(pending[i]!, input, next));
-  for (let i = thread.messages.length - 1; i >= 0; i--) {
-    const message = thread.messages[i]!;
+  const kept = before ? keptMessages(input, before.input) : 0;
+  for (let i = messages.length - 1; i >= kept; i--) {
+    const message = messages[i]!;
     add(messageRow(message, input, next));
     if (message.position === unread?.position) rows.push(unread);
   }
+  if (before && kept > 0) {
+    const index = before.rows.findLastIndex((row) => isOf(row, messages[kept - 1]!));
+    const last = before.rows[index] as MessageRow;
+    if (next && next.day !== last.day) rows.push(dayRow(next));
+    return {input, rows: before.rows.slice(0, index + 1).concat(rows.reverse())};
+  }
   if (next) rows.push(dayRow(next));
   if (next) rows.push(edge('older', stateOfStart(thread)));
-  return rows.reverse();
+  return {input, rows: rows.reverse()};
 }
+
+/** How many of the first messages have the rows that they had: those whose next one is the same too. */
+function keptMessages(input: ThreadRowsInput, before: ThreadRowsInput): number {
+  const {thread, retried, unread, targetPosition} = input;
+  if (
+    retried !== before.retried ||
+    unread !== before.unread ||
+    targetPosition !== before.targetPosition ||
+    stateOfStart(thread) !== stateOfStart(before.thread)
+  )
+    return 0;
+  const [now, then] = [thread.messages, before.thread.messages];
+  const most = Math.min(now.length, then.length);
+  let same = 0;
+  while (same < most && now[same] === then[same]) same++;
+  return Math.max(0, same - 1);
+}
+
+const isOf = (row: ThreadRow, message: Message) => row.kind === 'message' && row.message === message;
 
 /** The mark of what was unread when the thread was opened; what came after `last` is not part of it. */
 export function unreadRow(thread: Thread, last: number, before: UnreadRow | null): UnreadRow | null {
