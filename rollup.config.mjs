@@ -12,6 +12,7 @@ import {licenses} from './scripts/build/licenses.mjs';
 import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
 import {withoutGlobals} from './scripts/build/without-globals.mjs';
+import {withoutUnused} from './scripts/build/without-unused.mjs';
 
 const {version, dependencies, peerDependencies} = JSON.parse(
   readFileSync(new URL('package.json', import.meta.url), 'utf8'),
@@ -130,6 +131,7 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
     packageVersion,
     plainProperties(),
     withoutGlobals(),
+    withoutUnused(),
     shortPrivateNames(),
     terser({
       ecma: 2022,
