@@ -39,6 +39,11 @@ const hosts: Record<string, {answer: Answer; says: RegExp; code: string}> = {
     says: /^The address set for this inbox does not answer as one\.$/,
     code: 'NOT_GRAPHQL',
   },
+  'answers a list': {
+    answer: answering(200, 'application/json', '[{"data":{}}]'),
+    says: /^The address set for this inbox does not answer as one\.$/,
+    code: 'NOT_GRAPHQL',
+  },
   'answers 401': {
     answer: answering(401, 'application/json', '{}'),
     says: /^You are signed out\./,

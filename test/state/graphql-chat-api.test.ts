@@ -92,6 +92,7 @@ describe('requests', () => {
     ['nothing', answer(200, ''), 'NOT_GRAPHQL', true],
     ['null', answer(200, 'null'), 'NOT_GRAPHQL', true],
     ['no data', answer(200, {data: null}), 'NOT_GRAPHQL', false],
+    ['a list', answer(200, [{data: {}}]), 'NOT_GRAPHQL', false],
     ['404', answer(404, 'Not found', 'text/plain'), 'NOT_GRAPHQL', true],
     ['a cut connection', (request) => request.socket.destroy(), 'NETWORK', true],
   ];

@@ -120,7 +120,9 @@ export class GraphQLChatApi implements ChatApi {
       requestHeaders: token === null ? {} : {authorization: `Bearer ${token}`},
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    if (!data) throw new ChatError('NOT_GRAPHQL', 'The answer holds no data.', {operation: operation.name});
+    // graphql-request takes a list for the answers to several operations.
+    if (!data || Array.isArray(data))
+      throw new ChatError('NOT_GRAPHQL', 'The answer holds no data.', {operation: operation.name});
     return data;
   }
 
