@@ -618,6 +618,7 @@ describe('the focus', () => {
     await setBalance(100);
     await inbox.button('Retry').click();
     await inbox.bubble('Refused').getByText('Failed').waitFor({state: 'detached'});
+    await page.locator('[part~="bubble"][part~="pending"]').waitFor({state: 'detached'});
     await isAt(page, 'Messages', 'Retry');
     await setBalance(0);
     await inbox.sendMessage('To change');

@@ -360,6 +360,7 @@ export const sendMessage = operation<Gen.SendMessageMutation, Gen.SendMessageMut
         message {
           ...MessageFields
         }
+        deduplicated
         error {
           ...ErrorFields
         }
