@@ -158,7 +158,8 @@ export class ChatStore {
       this.#openStorage();
     } catch (error) {
       if (isCurrent() && this.get().list.status === 'loading' && error instanceof ChatError) {
-        this.conversations.setList({status: 'failed', error});
+        // Why, the connection tells.
+        this.conversations.setList({status: 'failed', error: mode === 'join' ? error : null});
       }
       throw error;
     }

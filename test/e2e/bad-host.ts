@@ -72,6 +72,13 @@ describe('a host that', () => {
       const inbox = await world.open(account.kim, {site});
 
       await inbox.notice(says).waitFor();
+      // It is told once: by the notice, which stands there also where the list does not.
+      const failed = 'The conversations could not be loaded.';
+      await eventually(async () => {
+        const told = [inbox.text(failed), inbox.text(says), inbox.button('Try again')];
+        assert.deepEqual(await Promise.all(told.map((locator) => locator.count())), [1, 1, 1]);
+        assert.equal(await inbox.page.getByRole('status').filter({hasText: failed}).count(), 0);
+      });
       const {detail} = await inbox.hears('sms-chat-error');
       assert.equal(detail.code, code);
       assert.equal(typeof detail.operation, 'string');

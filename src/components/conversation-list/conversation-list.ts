@@ -44,7 +44,7 @@ export class SmsChatConversationList extends LocalizedLeaf {
   @property({attribute: false}) conversations: readonly Conversation[] = [];
   @property({attribute: false}) selectedId: string | null = null;
   @property({attribute: false}) status: ConversationList['status'] = 'idle';
-  /** Why `status` is `failed`. */
+  /** Why `status` is `failed`; null where it is told elsewhere, with a way to try again. */
   @property({attribute: false}) error: ChatError | null = null;
   /** There are more to load after the last. */
   @property({attribute: false}) hasMore = false;
@@ -262,10 +262,14 @@ export class SmsChatConversationList extends LocalizedLeaf {
     return html`<div class="state" part="state">
       ${alertIcon}
       <p>${msg('The conversations could not be loaded.')}</p>
-      ${this.error ? html`<p class="detail">${errorText(this.error)}</p>` : nothing}
-      <button type="button" @click=${() => request(this, 'sms-chat-reload-request')}>
-        ${msg('Try again')}
-      </button>
+      ${
+        this.error
+          ? html`<p class="detail">${errorText(this.error)}</p>
+              <button type="button" @click=${() => request(this, 'sms-chat-reload-request')}>
+                ${msg('Try again')}
+              </button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -312,7 +316,7 @@ export class SmsChatConversationList extends LocalizedLeaf {
         ></div>
         ${this.#renderMore()}
       </div>
-      <div role="status">
+      <div role=${hasFailed && !this.error ? nothing : 'status'}>
         ${isLoading ? html`<span class="visually-hidden">${msg('Loading conversations…')}</span>` : nothing}
         ${hasNoMatch ? this.#renderNoMatch() : hasFailed ? this.#renderFailed() : nothing}
       </div>
