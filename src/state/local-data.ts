@@ -35,6 +35,8 @@ export class LocalData {
   #storage: BrowserStorage | null = null;
   #name = '';
   #isSaving = false;
+  /** All was to be forgotten before it was known whose it is. */
+  #isToBeCleared = false;
   #hearing = Promise.resolve();
   #cancelScan: () => void = () => undefined;
 
@@ -61,7 +63,11 @@ export class LocalData {
     this.#storage = storage;
     this.#setMode(storage ? 'durable' : 'off');
     if (storage) storage.onNews = (news) => void this.#hear(news);
-    const stored = await this.#try((it) => it.load());
+    let stored = await this.#try((it) => it.load());
+    if (this.#isToBeCleared) {
+      await this.clear();
+      stored = await this.#try((it) => it.load());
+    }
     if (!stored || this.#storage !== storage) return;
     const state = this.#access.get();
     const unsaved = [...state.outbox.values()].flat().filter((message) => !has(stored.outbox, message));
@@ -121,6 +127,7 @@ export class LocalData {
 
   async clear(): Promise<void> {
     this.#drafts.clear();
+    this.#isToBeCleared = !this.#name;
     await this.#try((storage) => storage.clear());
   }
 

@@ -138,6 +138,21 @@ describe('New chat', () => {
     assert.equal(await dialog.isVisible(), true);
   });
 
+  it('says that nobody could be looked for, and shows nobody else', async () => {
+    const account = await world.account();
+    await addContact(account, {firstName: 'Jane'});
+    const inbox = await world.open(account.kim);
+    const {dialog, to, options} = await openDialog(inbox);
+    await to.fill('j');
+    await options.first().waitFor();
+    inbox.site.down();
+
+    await to.fill('ja');
+
+    await dialog.getByText('The server cannot be reached.').waitFor();
+    assert.equal(await options.count(), 0);
+  });
+
   it('asks for a recipient when there is none', async () => {
     const {kim} = await world.account();
     const inbox = await world.open(kim);

@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {ChatError} from '../../src/state/api/chat-error.js';
 import {FakeStorage} from '../helpers/fake-storage.js';
 import {settled} from '../helpers/manual-environment.js';
-import {liveFixture} from '../helpers/store-fixture.js';
+import {liveFixture, storeFixture} from '../helpers/store-fixture.js';
 
 const NETWORK = new ChatError('NETWORK', 'The endpoint could not be reached.', {retryable: true});
 const draftOf = (body: string) => ({body, senderId: null});
@@ -57,6 +57,20 @@ describe('what the browser keeps', () => {
     release();
     await settled();
     assert.deepEqual(storage.drafts.get(id), draftOf('Dear John'));
+  });
+
+  it('forgets what was there when that was asked for before it is known whose it is', async () => {
+    const storage = new FakeStorage();
+    await storage.saveDraft('c', draftOf('Dear Jane'));
+    const {store} = storeFixture();
+    await store.composing.clearLocalData();
+    store.composing.setDraft('d', draftOf('Dear John'));
+    await store.composing.use('one', () => storage);
+    await settled();
+    assert.deepEqual([...store.get().drafts.keys()], ['d']);
+    assert.deepEqual([...storage.drafts.keys()], ['d']);
+    await store.composing.use('two', () => storage);
+    assert.deepEqual([...storage.drafts.keys()], ['d']);
   });
 
   it('forgets a draft that was emptied', async () => {

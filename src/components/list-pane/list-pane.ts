@@ -127,19 +127,16 @@ export class SmsChatListPane extends LitElement {
     this.#recipientSearch?.abort();
     const {signal} = (this.#recipientSearch = new AbortController());
     this.dialogError = null;
-    this.isSearchingRecipients = search !== '';
-    if (!search || !this.store) {
-      this.recipients = [];
-      return;
-    }
+    this.isSearchingRecipients = true;
+    let found: readonly Recipient[] = [];
     try {
-      const recipients = await this.store.directory.searchRecipients(search, signal);
-      if (!signal.aborted) this.recipients = recipients;
+      if (search && this.store) found = await this.store.directory.searchRecipients(search, signal);
     } catch (error) {
       if (!signal.aborted && error instanceof ChatError) this.dialogError = error;
-    } finally {
-      if (!signal.aborted) this.isSearchingRecipients = false;
     }
+    if (signal.aborted) return;
+    this.recipients = found;
+    this.isSearchingRecipients = false;
   }
 
   async #open(target: OpenTarget) {
