@@ -78,6 +78,7 @@ describe('a host that', () => {
         const told = [inbox.text(failed), inbox.text(says), inbox.button('Try again')];
         assert.deepEqual(await Promise.all(told.map((locator) => locator.count())), [1, 1, 1]);
         assert.equal(await inbox.page.getByRole('status').filter({hasText: failed}).count(), 0);
+        assert.equal(await inbox.text(/^Select a conversation/).count(), 0);
       });
       const {detail} = await inbox.hears('sms-chat-error');
       assert.equal(detail.code, code);

@@ -8,6 +8,7 @@ import type {TestAccount} from '../server/helpers/host.js';
 
 const world = await startWorld();
 const DAY_MS = 86_400_000;
+const SELECT = 'Select a conversation to read and answer it.';
 
 /** Saved contacts, each with a thread; the last is the one with the newest message. */
 async function addThreads(account: TestAccount, names: readonly string[]) {
@@ -132,6 +133,7 @@ describe('the conversations', () => {
     const inbox = await world.open(kim);
 
     await inbox.text('No conversations yet.').waitFor();
+    assert.equal(await inbox.text(SELECT).count(), 0);
     await inbox.button('Start a chat').click();
     await inbox.dialog('New chat').waitFor();
   });
@@ -201,11 +203,13 @@ describe('searching', () => {
     await addThreads(account, ['Ada']);
     const inbox = await world.open(account.kim);
     await inbox.row('Ada').waitFor();
+    await inbox.text(SELECT).waitFor();
 
     await inbox.search.fill('0491 570 156');
     await inbox.search.press('Enter');
 
     await inbox.text('No conversations match “0491 570 156”.').waitFor();
+    assert.equal(await inbox.text(SELECT).count(), 0);
     await inbox.button('Start a chat').click();
     const to = inbox.dialog('New chat').getByRole('combobox', {name: 'To'});
     await to.waitFor();

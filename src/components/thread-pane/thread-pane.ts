@@ -10,6 +10,7 @@ import {ChatSlice} from '../../state/chat-slice.js';
 import type {ChatStore} from '../../state/chat-store.js';
 import {
   initialState,
+  type ChatState,
   type Conversation,
   type Draft,
   type Message,
@@ -72,6 +73,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   readonly #slice = new ChatSlice(this, (state) => [
     this.conversationId,
+    hasNoneToSelect(state),
     state.conversations.get(this.conversationId ?? ''),
     state.threads.get(this.conversationId ?? ''),
     state.outbox.get(this.conversationId ?? ''),
@@ -233,9 +235,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   }
 
   override render() {
-    if (!this.conversationId)
-      return this.#renderPlaceholder(msg('Select a conversation to read and answer it.'));
     const state = this.store?.get() ?? initialState;
+    if (!this.conversationId) {
+      return this.#renderPlaceholder(
+        hasNoneToSelect(state) ? '' : msg('Select a conversation to read and answer it.'),
+      );
+    }
     const conversation = this.#conversation();
     const thread = state.threads.get(this.conversationId) ?? null;
     if (thread?.error?.code === 'NOT_FOUND') {
@@ -315,6 +320,11 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       </div>
       <slot name="toast"></slot>`;
   }
+}
+
+/** None yet, none that match, or none that could be loaded: the list says which, and what can be done. */
+function hasNoneToSelect({list: {ids, status}}: ChatState): boolean {
+  return !ids.length && (status === 'ready' || status === 'failed');
 }
 
 declare global {
