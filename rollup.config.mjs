@@ -1,5 +1,5 @@
 import {readFileSync, readdirSync} from 'node:fs';
-import {basename} from 'node:path';
+import {basename, dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
 import {literalsHtmlCssMinifier} from '@literals/rollup-plugin-html-css-minifier';
@@ -52,11 +52,12 @@ const graphqlStub = {
 
 const printSizes = {
   name: 'print-sizes',
-  generateBundle(_, bundle) {
+  generateBundle({file, dir}, bundle) {
+    const folder = dir ?? dirname(file);
     for (const {type, fileName, code} of Object.values(bundle)) {
       if (type !== 'chunk') continue;
       const kilobytes = (gzipSync(code, {level: 9}).length / 1000).toFixed(1);
-      console.log(`dist/${fileName}  ${kilobytes} kB gzipped`);
+      console.log(`${folder}/${fileName}  ${kilobytes} kB gzipped`);
     }
   },
 };
