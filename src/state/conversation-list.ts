@@ -79,22 +79,21 @@ export function matchesFilter(
   return matchesSearch(conversation, filter.search);
 }
 
-function matchesSearch(conversation: Conversation, search: string): boolean {
-  if (!search) return true;
-  const name = conversation.contact?.displayName ?? '';
-  if (foldCase(name).includes(foldCase(search))) return true;
-  const digits = search.replace(/\D/g, '');
+function matchesSearch({contact, address, formattedAddress}: Conversation, search: string): boolean {
+  const wanted = folded(search);
+  if (folded(contact?.displayName ?? '').includes(wanted)) return true;
+  const digits = digitsOf(wanted.replace('(0)', ''));
   const isNumber = digits !== '' && !/\p{L}/u.test(search);
-  return (
-    isNumber &&
-    [conversation.address, conversation.formattedAddress].some((number) =>
-      number.replace(/\D/g, '').includes(digits),
-    )
-  );
+  return isNumber && [address, formattedAddress].some((number) => digitsOf(number).includes(digits));
 }
 
-function foldCase(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+/** Without case and accents, as the reference host compares. */
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** Times are RFC 3339 in UTC with milliseconds, so they compare as text. */
