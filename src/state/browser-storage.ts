@@ -70,14 +70,15 @@ class IndexedDbStorage implements BrowserStorage {
   }
 
   async load(): Promise<StoredData> {
-    const database = await this.#open();
-    // Before reading: what is written from now on is told.
-    this.#channel ??= this.#listen();
-    const [keys, drafts, outbox] = await Promise.all([
-      database.getAllKeys('drafts'),
-      database.getAll('drafts'),
-      this.keepsMessages ? database.getAll('outbox') : [],
-    ]);
+    const [keys, drafts, outbox] = await this.#with((database) => {
+      // Before reading: what is written from now on is told.
+      this.#channel ??= this.#listen();
+      return Promise.all([
+        database.getAllKeys('drafts'),
+        database.getAll('drafts'),
+        this.keepsMessages ? database.getAll('outbox') : [],
+      ]);
+    });
     return {
       drafts: new Map(
         drafts.map((draft, i) => [keys[i] ?? '', draft] as const).filter(([, it]) => isDraft(it)),
@@ -87,47 +88,52 @@ class IndexedDbStorage implements BrowserStorage {
   }
 
   async saveDraft(conversationId: string, draft: Draft | null, edits?: Edits): Promise<void> {
-    const transaction = (await this.#open()).transaction('drafts', 'readwrite');
-    const {store} = transaction;
-    const step = draft
-      ? store.put({body: draft.body, senderId: draft.senderId, edits}, conversationId)
-      : store.delete(conversationId);
-    // The page may be going away: committing by itself would wait for an answer that nobody is left to hear.
-    transaction.commit();
-    await Promise.all([step, transaction.done]);
+    await this.#with((database) => {
+      const transaction = database.transaction('drafts', 'readwrite');
+      const {store} = transaction;
+      const step = draft
+        ? store.put({body: draft.body, senderId: draft.senderId, edits}, conversationId)
+        : store.delete(conversationId);
+      // The page may be going away: committing by itself would wait for an answer that nobody is left to hear.
+      transaction.commit();
+      return Promise.all([step, transaction.done]);
+    });
     this.#tell({conversationId, edits});
   }
 
   async fileMessage(message: OutboxMessage, edits?: Edits): Promise<void> {
-    const database = await this.#open();
-    // Browsers acknowledge before the disk does unless asked: here it matters.
-    const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', {durability: 'strict'});
-    const steps: Promise<unknown>[] = [];
-    // The message first: where it cannot be stored, the draft is not touched.
-    if (this.keepsMessages) {
-      steps.push(transaction.objectStore('outbox').put(toRecord(message), message.clientMessageId));
-    }
-    steps.push(transaction.objectStore('drafts').delete(message.conversationId));
-    await Promise.all([...steps, transaction.done]);
+    await this.#with((database) => {
+      // Browsers acknowledge before the disk does unless asked: here it matters.
+      const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', {durability: 'strict'});
+      const steps: Promise<unknown>[] = [];
+      // The message first: where it cannot be stored, the draft is not touched.
+      if (this.keepsMessages) {
+        steps.push(transaction.objectStore('outbox').put(toRecord(message), message.clientMessageId));
+      }
+      steps.push(transaction.objectStore('drafts').delete(message.conversationId));
+      return Promise.all([...steps, transaction.done]);
+    });
     this.#tell({conversationId: message.conversationId, edits});
   }
 
   async findMessage(clientMessageId: string): Promise<OutboxMessage | undefined> {
-    const found = await (await this.#open()).get('outbox', clientMessageId);
+    const found = await this.#with((database) => database.get('outbox', clientMessageId));
     return isOutboxMessage(found) ? found : undefined;
   }
 
   async updateMessage(message: OutboxMessage): Promise<void> {
     if (!this.keepsMessages) return;
-    const transaction = (await this.#open()).transaction('outbox', 'readwrite');
-    const isFiled = (await transaction.store.getKey(message.clientMessageId)) !== undefined;
-    if (isFiled) await transaction.store.put(toRecord(message), message.clientMessageId);
-    await transaction.done;
+    await this.#with(async (database) => {
+      const transaction = database.transaction('outbox', 'readwrite');
+      const isFiled = (await transaction.store.getKey(message.clientMessageId)) !== undefined;
+      if (isFiled) await transaction.store.put(toRecord(message), message.clientMessageId);
+      await transaction.done;
+    });
     this.#tell({});
   }
 
   async forgetMessage(clientMessageId: string): Promise<void> {
-    await (await this.#open()).delete('outbox', clientMessageId);
+    await this.#with((database) => database.delete('outbox', clientMessageId));
     this.#tell({});
   }
 
@@ -156,6 +162,20 @@ class IndexedDbStorage implements BrowserStorage {
 
   #tell(news: TabNews): void {
     this.#channel?.postMessage(news);
+  }
+
+  /**
+   * Does it once more by a new connection where it fails: browsers lose connections to databases that are well, and
+   * Safari never gets one back by itself. Whatever is done here may be done twice.
+   */
+  async #with<Result>(work: (database: IDBPDatabase<Schema>) => Promise<Result>): Promise<Result> {
+    const opening = this.#open();
+    try {
+      return await work(await opening);
+    } catch {
+      if (this.#database === opening) this.#closeDatabase();
+      return await work(await this.#open());
+    }
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {

@@ -44,6 +44,43 @@ describe('browser storage', () => {
     for (const name of [NAME, 'test|account|other']) await deleteDB(`sms-chat:${name}`);
   });
 
+  it('connects anew where the connection to the database is lost, and where it could not be opened', async () => {
+    // By its version, it can't be opened.
+    const refused = 'sms-chat:test|account|other';
+    (await openDB(refused, 2)).close();
+    const {transaction} = IDBDatabase.prototype;
+    const {open: openDatabase} = IDBFactory.prototype;
+    const lost = new Set<IDBDatabase>();
+    let isLosing = false;
+    let refusals = 1;
+    IDBFactory.prototype.open = function (...args) {
+      return refusals-- > 0 ? openDatabase.call(this, refused, 1) : openDatabase.apply(this, args);
+    };
+    IDBDatabase.prototype.transaction = function (...args) {
+      if (isLosing) lost.add(this);
+      isLosing = false;
+      if (lost.has(this))
+        throw new DOMException('Connection to Indexed Database server lost.', 'UnknownError');
+      return transaction.apply(this, args);
+    };
+    try {
+      const storage = open();
+      await storage.saveDraft('conversation-1', draftOf('Dear Jane'));
+      isLosing = true;
+      await Promise.all([
+        storage.fileMessage(messageOf('a')),
+        storage.saveDraft('conversation-2', draftOf('Hi')),
+      ]);
+      const {drafts, outbox} = await storage.load();
+      expect([...drafts.keys()]).to.deep.equal(['conversation-2']);
+      expect(outbox.map(({clientMessageId}) => clientMessageId)).to.deep.equal(['a']);
+      expect(lost.size).to.equal(1);
+    } finally {
+      IDBDatabase.prototype.transaction = transaction;
+      IDBFactory.prototype.open = openDatabase;
+    }
+  });
+
   it('gives back after a reload what it was given', async () => {
     const before = open();
     await before.saveDraft('conversation-1', draftOf('Dear Jane'));
