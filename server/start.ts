@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import type {Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -161,8 +162,8 @@ export async function start(options: HostOptions = {}): Promise<Host> {
       await listen(metricsServer, options.metricsPort!, options.metricsHost ?? '127.0.0.1');
       closers.push(drainable(metricsServer));
     }
-    log.info({port: (server.address() as AddressInfo).port}, 'started');
     const {port} = server.address() as AddressInfo;
+    log.info({port}, 'started');
     return {port, url: `http://localhost:${port}`, stop, core, db, gateway};
   } catch (error) {
     await stop();
@@ -232,11 +233,9 @@ async function readTrustedDocuments(files?: readonly string[]): Promise<TrustedD
 
 /** The token secret of this database, made on first use: tokens stay good over restarts. */
 async function keptSecret(db: Database): Promise<string> {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const fresh = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   await db
     .insertInto('host_setting')
-    .values({key: 'token_secret', value: fresh})
+    .values({key: 'token_secret', value: randomBytes(32).toString('hex')})
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const {value} = await db

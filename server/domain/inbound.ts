@@ -44,7 +44,7 @@ export async function receiveInbound(
       .executeTakeFirst();
     if (known) return {messageId: known.id};
 
-    const body = normaliseForSms(inbound.body).replaceAll('\0', '');
+    const body = normaliseForSms(inbound.body);
     const {parts, encoding} = countSms(body, env.settings.referenceBits);
     const id = crypto.randomUUID();
     await addMessage(work, conversation, {
