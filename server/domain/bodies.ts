@@ -1,4 +1,4 @@
-import {prepareSms} from '../../src/sms/index.js';
+import {isBlank, prepareSms} from '../../src/sms/index.js';
 import type {PreparedSms} from '../../src/sms/index.js';
 import type {Queryable} from '../db/database.js';
 import type {Row} from '../db/tables.js';
@@ -38,7 +38,7 @@ export function prepareBody(
 
 /** Refuses a body that cannot be sent to anybody, whatever the recipient's values are. */
 export function checkBody(settings: Settings, body: string): void {
-  if (body.trim() === '') refuse('EMPTY_BODY', 'There is nothing to send.', {field: 'body'});
+  if (isBlank(body)) refuse('EMPTY_BODY', 'There is nothing to send.', {field: 'body'});
   if (body.length > settings.maxBodyLength) {
     refuse('INVALID_INPUT', `The text is longer than ${settings.maxBodyLength} characters.`, {field: 'body'});
   }
@@ -54,7 +54,7 @@ export function checkPrepared(settings: Settings, {text, parts, missing, unknown
   if (missing.length > 0) {
     refuse('MISSING_MERGE_VALUE', `The recipient has no value for ${missing.join(', ')}.`, {field});
   }
-  if (text.trim() === '') refuse('EMPTY_BODY', 'There is nothing to send.', {field});
+  if (isBlank(text)) refuse('EMPTY_BODY', 'There is nothing to send.', {field});
   if (parts > settings.maxParts) {
     refuse('TOO_MANY_PARTS', `The text takes ${parts} message parts; ${settings.maxParts} are allowed.`, {
       field,

@@ -1,6 +1,6 @@
 /** What the field knows about SMS texts. Free of DOM and Node: the widget and the host share it. */
 export {countSms, splitSms, type Encoding, type PartCount, type ReferenceBits} from './parts.js';
-export {normaliseForSms, plainGsmText} from './text.js';
+export {isBlank, normaliseForSms, plainGsmText} from './text.js';
 export {
   mergeToken,
   resolveMergeFields,

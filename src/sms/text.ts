@@ -12,6 +12,11 @@ export function normaliseForSms(text: string): string {
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
+/** Whether nobody could see anything of it: there are blanks, and characters without width, at most. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}]/u.test(text);
+}
+
 /** Typography that word processors and phones put in by themselves, and what a plain keyboard would have typed. */
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[‘’‚‛′`´]/g, "'"],

@@ -265,7 +265,7 @@ describe('composer', () => {
     }
 
     it('needs no words for an empty or blank text', async () => {
-      const {composer, send, sent, reason} = await composerFixture({draft: draftOf(' \n ')});
+      const {composer, send, sent, reason} = await composerFixture({draft: draftOf(' \n\u200b ')});
       send().click();
       expect(sent).to.deep.equal([]);
       expect(send()).to.have.attribute('aria-disabled', 'true');

@@ -219,7 +219,8 @@ describe('sending is refused', () => {
   it('without a text, with one that is too long, or with too many parts', async () => {
     const account = await test.account();
     const {id} = await account.inbound('Hello');
-    assert.equal((await refused(account.kim, id, ' \n ')).code, 'EMPTY_BODY');
+    for (const nothing of [' \n ', '\u200b', '\u00a0\ufeff\u2060'])
+      assert.equal((await refused(account.kim, id, nothing)).code, 'EMPTY_BODY');
     assert.equal((await refused(account.kim, id, 'a'.repeat(4 * 153 + 1))).code, 'TOO_MANY_PARTS');
     assert.equal((await refused(account.kim, id, 'a'.repeat(4_001))).code, 'INVALID_INPUT');
     assert.equal((await account.kim.send(id, 'a'.repeat(4 * 153))).message.parts, 4);

@@ -1,6 +1,7 @@
 /** What would be sent, and what stands against it. No DOM: the words for it are in composer-text.ts. */
 import {
   countSms,
+  isBlank,
   normaliseForSms,
   prepareSms,
   type PreparedSms,
@@ -62,7 +63,7 @@ export function findBlock(
   const {maxBodyLength} = service.limits;
   if (!sending.allowed) return {kind: 'not-allowed', reason: sending.reason};
   if (!sender) return {kind: 'no-sender'};
-  if (!prepared.text.trim()) return {kind: 'empty'};
+  if (isBlank(prepared.text)) return {kind: 'empty'};
   if (prepared.unknown.length) return {kind: 'unknown-field', names: prepared.unknown};
   if (prepared.missing.length) return {kind: 'missing-value', keys: prepared.missing};
   if (prepared.parts > maxParts) return {kind: 'too-many-parts', parts: prepared.parts, most: maxParts};
