@@ -14,7 +14,7 @@ export function normaliseForSms(text: string): string {
 
 /** Whether nobody could see anything of it: there are blanks, and characters without width, at most. */
 export function isBlank(text: string): boolean {
-  return !/[^\s\p{Cc}\p{Cf}]/u.test(text);
+  return !/[^\s\p{Cf}]/u.test(text);
 }
 
 /** Typography that word processors and phones put in by themselves, and what a plain keyboard would have typed. */

@@ -199,7 +199,7 @@ describe('connection', () => {
   });
 
   it('tries again where auth throws, without giving up', async () => {
-    const failed = new ChatError('AUTH_FAILED', 'The page’s auth function gave no token.', {retryable: true});
+    const failed = new ChatError('AUTH_FAILED', 'auth gave no {token}.', {retryable: true});
     const {environment, store, status} = storeFixture((_, it) => {
       it.fail('*', failed, {times: 3});
       it.onConnect = {code: null, error: failed};
