@@ -94,6 +94,10 @@ export class ChatStore {
     return this.account.subscribe(listener);
   }
 
+  get persistence(): Persistence {
+    return this.#persistence;
+  }
+
   set persistence(persistence: Persistence) {
     if (persistence === this.#persistence) return;
     this.#persistence = persistence;
