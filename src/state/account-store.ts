@@ -65,6 +65,9 @@ export class AccountStore {
   /** Set while listeners are to be told later: more of a backlog is on its way. */
   #cancelLater: (() => void) | null = null;
   #toldTrouble: ChatErrorCode | null = null;
+  #onStart = () => {};
+  /** Until it is over, nothing is asked for: scripts of the page may still say by whom. Null from then on. */
+  starting: Promise<void> | null = new Promise((resolve) => (this.#onStart = resolve));
 
   constructor({api, environment, endpointName}: AccountStoreOptions) {
     this.api = api;
@@ -92,7 +95,9 @@ export class AccountStore {
 
   /** Connects. Call once. */
   start(): void {
+    this.starting = null;
     this.#connection.start();
+    this.#onStart();
   }
 
   /** Ends everything: no request, timer or listener is left. */

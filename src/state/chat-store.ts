@@ -210,6 +210,7 @@ export class ChatStore {
     variables: Variables,
     options?: RequestOptions,
   ): Promise<Result> {
+    if (this.account.starting) await this.account.starting;
     try {
       return await this.account.api.request(operation, variables, options);
     } catch (error) {

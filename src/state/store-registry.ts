@@ -148,22 +148,20 @@ function createEntry(key: string, api: GraphQLChatApi): Entry {
   api.onOtherAgent = () => store.reconnect();
   const entry: Entry = {endpointKey: key, store, api, users: 0, cancelStop: null};
   entries().add(entry);
-  afterScripts(() => entries().has(entry) && store.start());
+  void scriptsOver().then(() => entries().has(entry) && store.start());
   return entry;
 }
 
 /** Scripts of the page set `auth` after the element is defined: the first request waits for those in the document. */
-function afterScripts(callback: () => void): void {
+export function scriptsOver(): Promise<void> {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  let isDue = true;
-  const run = () => {
-    if (isDue) setTimeout(callback);
-    isDue = false;
-  };
-  if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) return run();
-  document.addEventListener('DOMContentLoaded', run, {once: true});
-  // In a document without navigation timing, the first of the two may be over unnoticed.
-  addEventListener('load', run, {once: true});
+  return new Promise((resolve) => {
+    const run = () => setTimeout(resolve);
+    if (document.readyState === 'complete' || (navigation?.domContentLoadedEventStart ?? 0) > 0) return run();
+    document.addEventListener('DOMContentLoaded', run, {once: true});
+    // In a document without navigation timing, the first of the two may be over unnoticed.
+    addEventListener('load', run, {once: true});
+  });
 }
 
 /** The first `auth` for a connection that had none. */

@@ -34,7 +34,17 @@ describe('the built inbox', () => {
     await page?.close();
     page = await BenchPage.open({url: `${server.url}sms-chat`, limit: 60_000});
     await page.call('load', 'sms-chat');
-    await evaluate('adapter.network.keepsAnswers = true');
+    await evaluate(`{
+      const {network} = adapter;
+      network.keepsAnswers = true;
+      window.renderedBefore = [];
+      for (const list of [network.requests, network.sockets]) {
+        list.push = function (item) {
+          renderedBefore.push(adapter.element.shadowRoot.childElementCount);
+          return Array.prototype.push.call(this, item);
+        };
+      }
+    }`);
     await page.call('prepareFirst', 1000, 50);
     await shown(page.call('first'));
   }
@@ -80,8 +90,9 @@ describe('the built inbox', () => {
     await open();
     const made = await requests();
     assert.deepEqual(made.map(({operation}) => operation).sort(), ['InboxSnapshot', 'ThreadPage']);
-    const firstAnswer = await evaluate<number>('adapter.network.sockets.length');
-    assert.equal(firstAnswer, 1);
+    assert.equal(await evaluate('adapter.network.sockets.length'), 1);
+    // Not after the other's answer, nor after what is rendered first.
+    assert.deepEqual(await evaluate('renderedBefore'), [0, 0, 0]);
     const bytes = made.reduce((sum, {answer}) => sum + gzipSync(answer ?? '').length, 0);
     assert.ok(bytes < 30_000, `${bytes} bytes, gzipped`);
   });

@@ -70,6 +70,25 @@ describe('the properties of <sms-chat>', () => {
     assert.equal(stored.includes(token), false);
   });
 
+  it('auth: nothing is asked for before a later script of the page has set it', async () => {
+    const account = await world.account();
+    const id = await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const site = await world.site({
+      body: `<sms-chat endpoint="/graphql" conversation-id="${id}"></sms-chat>`,
+    });
+    const credentials: (string | undefined)[] = [];
+    site.answer = (request, response) => {
+      credentials.push(request.headers.authorization?.split(' ')[0]);
+      request.resume();
+      response.writeHead(503).end();
+    };
+
+    await world.open(account.kim, {site});
+    await eventually(() => assert.equal(credentials.length, 2));
+
+    assert.deepEqual(credentials, ['Bearer', 'Bearer']);
+  });
+
   it('credentials: sends the cookies of the page as it says', async () => {
     const account = await world.account();
     for (const [credentials, expected] of [

@@ -19,6 +19,7 @@ import {ChatStore} from '../../state/chat-store.js';
 import type {OpenTarget} from '../../state/conversations.js';
 import {initialState, type Session} from '../../state/model.js';
 import {isSameAgent} from '../../state/session.js';
+import {scriptsOver} from '../../state/store-registry.js';
 import {errorText} from '../error-text.js';
 import {defineLeaves} from '../leaves.js';
 import {LocalizedElement} from '../localized-element.js';
@@ -203,6 +204,7 @@ export class SmsChat extends LocalizedElement {
   ]);
   readonly #provider = new ContextProvider(this, {context: chatContext, initialValue: null});
   readonly #languageProvider = new ContextProvider(this, {context: languageContext, initialValue: english});
+  readonly #stores: StoreController;
   #leaveStore: (() => void) | null = null;
   #isLoadingExtras = false;
   #pointerType = 'mouse';
@@ -225,7 +227,7 @@ export class SmsChat extends LocalizedElement {
       this.language = language;
       this.#languageProvider.setValue(language);
     });
-    new StoreController(this, (account) => this.#useStore(account && ChatStore.for(account)));
+    this.#stores = new StoreController(this, (account) => this.#useStore(account && ChatStore.for(account)));
   }
 
   protected override createRenderRoot() {
@@ -257,6 +259,27 @@ export class SmsChat extends LocalizedElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#resizeObserver?.disconnect();
+  }
+
+  /**
+   * What is shown first is asked for before anything is rendered, which takes as long as many an answer. Where scripts of
+   * the page are long in coming, rendering waits for no more than two frames.
+   */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.hasUpdated) return super.scheduleUpdate();
+    const frame = () => new Promise(requestAnimationFrame);
+    return Promise.race([this.#ask(), frame().then(frame)]).then(() => super.scheduleUpdate());
+  }
+
+  async #ask() {
+    await scriptsOver();
+    if (this.hasUpdated) return;
+    this.#stores.hostUpdate();
+    const {store, conversationId} = this;
+    if (store && conversationId) void store.threads.open(conversationId);
+    await store?.account.starting;
+    // The requests are out when what waits for the start has run.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
