@@ -69,16 +69,33 @@ describe('template picker', () => {
     expect(picked).to.deep.equal(['Running late']);
   });
 
-  it('asks for what is typed, and Enter picks nothing before it has been found', async () => {
-    const {picked, searches, find} = await pickerFixture();
+  it('asks for what is typed, and Enter picks the first that is found, also where that is not known yet', async () => {
+    const {picked, searches, find, isOpen} = await pickerFixture();
     await sendKeys({type: 'la'});
+    await find({status: 'loading'});
     await sendKeys({press: 'Enter'});
     expect(searches).to.deep.equal(['', 'l', 'la']);
     expect(picked).to.deep.equal([]);
 
-    await find({templates: [templates[1]!]});
-    await sendKeys({press: 'Enter'});
+    await find({status: 'ready', templates: [templates[1]!]});
     expect(picked).to.deep.equal(['Running late']);
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('picks nothing by an Enter after which something else is typed, or the picker is closed', async () => {
+    const {picked, find, button} = await pickerFixture();
+    await find({status: 'loading'});
+    await sendKeys({press: 'Enter'});
+    await sendKeys({type: 'x'});
+    await find({status: 'ready', templates: [templates[1]!]});
+    await find({status: 'loading'});
+    await sendKeys({press: 'Enter'});
+    await sendKeys({press: 'Escape'});
+    await find({status: 'ready', templates});
+    button.click();
+    await find({status: 'loading'});
+    await find({status: 'ready', templates: [templates[0]!]});
+    expect(picked).to.deep.equal([]);
   });
 
   it('closes by Escape, back to its button, and picks nothing', async () => {

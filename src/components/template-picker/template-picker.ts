@@ -40,6 +40,8 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
   @query('input') private field!: HTMLInputElement;
   @query('[aria-selected="true"]') private activeOption!: HTMLElement | null;
 
+  /** Enter was pressed before it was known what the search finds. */
+  #picksFirst = false;
   #stopPlacing: (() => void) | undefined;
 
   override disconnectedCallback() {
@@ -55,6 +57,7 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
 
   protected override updated(changed: Map<PropertyKey, unknown>) {
     if (changed.has('active')) this.activeOption?.scrollIntoView({block: 'nearest'});
+    if (this.#picksFirst && this.open && this.status === 'ready') this.#select(this.templates[0]);
   }
 
   #show() {
@@ -89,6 +92,7 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
     this.search = search;
     // What is listed belongs to the search before: Enter must not pick from it.
     this.active = -1;
+    this.#picksFirst = false;
     request(this, 'sms-chat-template-search-request', {search});
   }
 
@@ -99,8 +103,9 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
     if (key === 'Escape') this.#hide();
     else if (key === 'ArrowDown') this.active = this.active >= last ? 0 : this.active + 1;
     else if (key === 'ArrowUp') this.active = this.active <= 0 ? last : this.active - 1;
-    else if (key === 'Enter') this.#select(this.templates[this.active]);
-    else return;
+    else if (key !== 'Enter') return;
+    else if (this.active < 0) this.#picksFirst = true;
+    else this.#select(this.templates[this.active]);
     event.preventDefault();
     event.stopPropagation();
   }
