@@ -82,6 +82,23 @@ describe('the demo dashboard', () => {
     await page.close();
   });
 
+  it('leaves room to write in at 400 %, and messages above', async () => {
+    const {page} = await open('#/sms-chat');
+    await page.setViewportSize({width: 320, height: 256});
+    await page.getByText('Pandanus Pharmacy').first().click();
+    const composer = page.getByRole('textbox', {name: 'Message', exact: true});
+    await composer.fill('Here');
+    const hit = await composer.evaluate((field) => {
+      const {left, top, height} = field.getBoundingClientRect();
+      const root = field.getRootNode() as ShadowRoot;
+      return root.elementFromPoint(left + 20, top + height - 8) === field;
+    });
+    assert.ok(hit, 'the field is covered or cut off');
+    const messages = await page.getByRole('log', {name: 'Messages'}).boundingBox();
+    assert.ok(messages!.height > 80, `${messages?.height} px of messages`);
+    await page.close();
+  });
+
   it('lets one person play both sides beside each other', async () => {
     const {page} = await open('#/sms-chat');
     await page.getByText('Pandanus Pharmacy').first().click();
