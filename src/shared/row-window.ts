@@ -23,6 +23,7 @@ type Align = 'start' | 'center';
 export interface SetItemsOptions {
   /** More rows come after the last, still to be loaded: being there is not being at the end. */
   readonly openEnded?: boolean;
+  /** Brought into view, now or as soon as there is a view. An unknown key brings nothing. */
   readonly show?: 'end' | {readonly key: string; readonly align: Align};
 }
 
@@ -136,7 +137,10 @@ export class RowWindow<Item> {
     this.#offsets.replace(same, heights);
     this.#items = items;
     if (show === 'end') this.#following = true;
-    else if (show) this.#aim(show);
+    else if (show && this.#index.has(show.key)) {
+      this.#following = false;
+      this.#hold = {key: show.key, offset: show.align};
+    }
     this.#layout();
   }
 
@@ -150,12 +154,6 @@ export class RowWindow<Item> {
   refresh(): void {
     this.#look();
     this.invalidate();
-    this.#layout();
-  }
-
-  /** Brings the row into view, now or as soon as there is a view. Unknown keys do nothing. */
-  scrollToKey(key: string, align: Align = 'start'): void {
-    this.#aim({key, align});
     this.#layout();
   }
 
@@ -178,12 +176,6 @@ export class RowWindow<Item> {
     this.#resizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
     this.#hosts.box.remove();
-  }
-
-  #aim({key, align}: {key: string; align: Align}): void {
-    if (!this.#index.has(key)) return;
-    this.#following = false;
-    this.#hold = {key, offset: align};
   }
 
   readonly #onScroll = () => {

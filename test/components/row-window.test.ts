@@ -261,7 +261,7 @@ describe('RowWindow', () => {
     const {scroller, rows} = await open(items(0, 100), {hidden: true});
     scroller.hidden = true;
     scroller.style.display = 'none';
-    rows.scrollToKey('40');
+    rows.setItems(rows.items, {show: {key: '40', align: 'start'}});
     await settled();
     scroller.style.display = '';
     scroller.hidden = false;
@@ -347,7 +347,7 @@ describe('RowWindow', () => {
 
   it('shows a row in the middle of the view', async () => {
     const {scroller, rows} = await open(items(0, 300));
-    rows.scrollToKey('150', 'center');
+    rows.setItems(rows.items, {show: {key: '150', align: 'center'}});
     await settled();
     const row = hosts(scroller).find((host) => host.dataset.id === '150')!;
     const middle = inView(scroller).get('150')! + row.offsetHeight / 2;
