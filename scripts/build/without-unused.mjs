@@ -80,6 +80,11 @@ const UNUSED = {
       '"replace"in CSSStyleSheet.prototype': true,
     },
   },
+  // Attributes that hold lists or objects, as JSON.
+  '@lit/reactive-element/reactive-element.js': {
+    members: ['addInitializer', 'removeController'],
+    statements: ['case Object', 'case Array'],
+  },
   // Templates of svg and of mathml.
   'lit-html/lit-html.js': {values: {'2===i': false, '3===i': false, 't?.creationScope': undefined}},
 };
