@@ -296,6 +296,8 @@ describe('looks as it did:', () => {
     const isPaused = new Promise<void>((resolve) => (goOn = resolve));
     site.answer = (_, response) => void isPaused.then(() => response.writeHead(404).end());
     const inbox = await open(await world.account(), {...MEDIUM, site});
+    // Rendered: what it waited for before, in the page's own time, is over.
+    await inbox.search.waitFor();
     await pause(inbox);
     goOn();
     await inbox.button('Try again').last().waitFor();
