@@ -53,5 +53,5 @@ export function reportError(access: StateAccess, {code, operation, retryable}: C
 }
 
 export function noResultError(operation: string): ChatError {
-  return new ChatError('INTERNAL', 'No result, and no error.', {operation});
+  return new ChatError('INTERNAL', 'The host answered neither a result nor an error.', {operation});
 }

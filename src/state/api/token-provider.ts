@@ -57,7 +57,7 @@ export class TokenProvider {
       return token;
     } catch {
       // The cause may hold secrets of the page, so it stays out of what is logged and shown.
-      throw new ChatError('AUTH_FAILED', 'auth gave no {token}.', {retryable: true});
+      throw new ChatError('AUTH_FAILED', 'The page’s auth function gave no {token}.', {retryable: true});
     } finally {
       clearTimeout(timer);
     }
