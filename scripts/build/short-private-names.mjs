@@ -1,3 +1,5 @@
+import {forEachChild} from './for-each-child.mjs';
+
 /**
  * Gives the private members of each class the names #a, #b, … by how often they are used. Their scope is the class, so
  * the names can begin anew in each; terser keeps every name of a bundle apart, and a thousand different names are what
@@ -39,10 +41,6 @@ function rename(node, scopes, update) {
   } else {
     forEachChild(node, (child) => rename(child, scopes, update));
   }
-}
-
-function forEachChild(node, callback) {
-  for (const value of Object.values(node).flat()) if (typeof value?.type === 'string') callback(value);
 }
 
 function shortName(index) {

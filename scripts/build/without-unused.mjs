@@ -1,6 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {CloseCode, MessageType} from 'graphql-ws';
 import {fromRoot} from '../lib/run.mjs';
+import {forEachChild} from './for-each-child.mjs';
 
 /** The chunk of graphql-ws that client and server share; its name holds a hash. */
 const COMMON = readdirSync(fromRoot('node_modules/graphql-ws/dist')).find((file) =>
@@ -142,7 +143,7 @@ function editsOf(program, code, {members = [], options = {}, values = {}, statem
     }
     const constants = node.type === 'MemberExpression' && enums[node.object.name];
     if (constants) return edit(node.object.name, node, JSON.stringify(constants[node.property.name]));
-    for (const child of Object.values(node).flat()) if (typeof child?.type === 'string') visit(child);
+    forEachChild(node, visit);
   };
   visit(program);
   if (left.size > 0) throw new Error(`Not in the library any more: ${[...left].join(', ')}`);
