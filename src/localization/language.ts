@@ -6,7 +6,7 @@
 import type {MsgFn} from '@lit/localize/internal/types.js';
 import type {StrResult} from '@lit/localize';
 
-export {str} from '@lit/localize';
+export {str} from '@lit/localize/internal/str-tag.js';
 
 export type Template = string | StrResult;
 
