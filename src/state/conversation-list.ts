@@ -82,7 +82,9 @@ export function matchesFilter(
 function matchesSearch({contact, address, formattedAddress}: Conversation, search: string): boolean {
   const wanted = folded(search);
   if (folded(contact?.displayName ?? '').includes(wanted)) return true;
-  const digits = digitsOf(wanted.replace('(0)', ''));
+  // Keyboards for Arabic and Persian have digits of their own; what lies between the two is in no number.
+  const plain = wanted.replace(/[٠-۹]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
+  const digits = digitsOf(plain.replace('(0)', ''));
   const isNumber = digits !== '' && !/\p{L}/u.test(search);
   return isNumber && [address, formattedAddress].some((number) => digitsOf(number).includes(digits));
 }

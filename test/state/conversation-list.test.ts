@@ -80,6 +80,9 @@ describe('a filter', () => {
       '(0491) 570-156',
       '156',
       '０４９１',
+      '٠٤٩١ ٥٧٠',
+      '+٦١ (٠) ٤٩١',
+      '۰۴۹۱',
     ])
       assert.ok(matches(search), search);
     assert.ok(!matches('0491 999'));
