@@ -1,8 +1,10 @@
 /** The apps of examples/, as their frameworks built them: what hosts write works in all of them. */
-import {after, describe, it} from 'node:test';
+import {after, before, describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
+import {createServer, loadConfigFromFile} from 'vite';
 import {fromRoot} from '../../scripts/lib/run.mjs';
+import {start} from '../../server/start.js';
 import {addThread, stranger} from '../e2e/helpers/content.js';
 import {eventually} from '../e2e/helpers/eventually.js';
 import type {Inbox} from '../e2e/helpers/inbox.js';
@@ -159,3 +161,35 @@ for (const [example, folder] of Object.entries(EXAMPLES)) {
     }
   });
 }
+
+describe('the dev server of', () => {
+  let host: Awaited<ReturnType<typeof start>>;
+  before(async () => void (host = await start({demo: true, seed: async () => {}})));
+  after(() => host.stop());
+
+  for (const app of ['react', 'vue', 'svelte']) {
+    it(`examples/${app} signs in at the demo`, async () => {
+      const command = {command: 'serve', mode: 'development'} as const;
+      const own = await loadConfigFromFile(command, undefined, fromRoot(`examples/${app}`));
+      // With this host in place of the one that `npm start` starts.
+      const proxy = Object.entries(own?.config.server?.proxy ?? {}).map(([path, to]) => [
+        path,
+        typeof to === 'string' ? host.url : {...to, target: host.url},
+      ]);
+      const server = await createServer({
+        configFile: false,
+        root: fromRoot('test/embed'),
+        server: {port: 0, proxy: Object.fromEntries(proxy)},
+      });
+      await server.listen();
+      const page = server.resolvedUrls!.local[0]!;
+      const {status} = await fetch(`${page}api/session`, {
+        method: 'POST',
+        headers: {'content-type': 'application/json', origin: new URL(page).origin},
+        body: '{}',
+      });
+      await server.close();
+      assert.notEqual(status, 403);
+    });
+  }
+});
