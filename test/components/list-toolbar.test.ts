@@ -59,6 +59,14 @@ describe('sms-chat-list-toolbar', () => {
     expect(byButton).to.deep.equal({search: '0491 570'});
   });
 
+  it('searches without the control characters that come with what is pasted', async () => {
+    const {toolbar, field, find} = await toolbarFixture();
+    field.value = '\tJane\t\0Doe\u009f';
+    field.dispatchEvent(new InputEvent('input'));
+    const asked = await detailOf(toolbar, 'sms-chat-search-request', () => find('Search')!.click());
+    expect(asked).to.deep.equal({search: 'Jane Doe'});
+  });
+
   it('shows Clear while there is something to clear, and brings all back by it', async () => {
     const {toolbar, field, find} = await toolbarFixture();
     expect(find('Clear')).to.equal(undefined);

@@ -75,6 +75,17 @@ describe('sms-chat-new-chat-dialog', () => {
     expect((await given).detail).to.deep.equal({search: '0491'});
   });
 
+  it('looks for and starts with what was pasted without its control characters', async () => {
+    const {element, set} = await dialogFixture();
+    const sought = oneEvent(element, 'sms-chat-recipient-search-request');
+    await set({open: false});
+    await set({open: true, initialSearch: '\t0491\0'});
+    expect((await sought).detail).to.deep.equal({search: '0491'});
+    const started = oneEvent(element, 'sms-chat-open-request');
+    await sendKeys({press: 'Enter'});
+    expect((await started).detail).to.deep.equal({address: '0491'});
+  });
+
   it('says how many match, and where there may be more', async () => {
     const recipients = [recipient('Jane', 'OPEN'), recipient('Tom', 'CLOSED')];
     const {element, set} = await dialogFixture({initialSearch: '0491', recipients});

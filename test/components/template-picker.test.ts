@@ -55,6 +55,13 @@ describe('template picker', () => {
     await expect(picker).to.be.accessible();
   });
 
+  it('asks for what was pasted without its control characters', async () => {
+    const {field, searches} = await pickerFixture();
+    field.value = '\0late\t';
+    field.dispatchEvent(new InputEvent('input'));
+    expect(searches).to.deep.equal(['', 'late']);
+  });
+
   it('picks with arrow keys and Enter, and closes', async () => {
     const {picked, isOpen} = await pickerFixture();
     await sendKeys({press: 'ArrowDown'});

@@ -189,6 +189,7 @@ describe('searching', () => {
       `+61 (0) ${local}`,
       `(+61) ${local.slice(0, 3)}.${local.slice(3, 6)}.${local.slice(6)}`,
       local,
+      `\t${local}\0`,
     ]) {
       await inbox.search.fill(written);
       await inbox.search.press('Enter');

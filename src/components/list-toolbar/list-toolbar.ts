@@ -5,6 +5,7 @@ import type {ExtrasOption} from '../../extras/extras.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {handleRequests} from '../../shared/handle-requests.js';
+import {searchText} from '../../shared/search-text.js';
 import type {Sender} from '../../state/model.js';
 import {clearIcon, filterIcon, newIcon, searchIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
@@ -69,7 +70,7 @@ export class SmsChatListToolbar extends LocalizedLeaf {
 
   #search(event: Event) {
     event.preventDefault();
-    request(this, 'sms-chat-search-request', {search: this.text.trim()});
+    request(this, 'sms-chat-search-request', {search: searchText(this.text)});
   }
 
   #clear() {

@@ -4,6 +4,7 @@ import {msg, plural, str} from '../../localization/language.js';
 import {displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {showModalIf} from '../../shared/modal.js';
+import {searchText} from '../../shared/search-text.js';
 import type {ChatError} from '../../state/api/chat-error.js';
 import type {Recipient} from '../../state/model.js';
 import {dialogStyles} from '../dialog.styles.js';
@@ -91,7 +92,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
   }
 
   #lookFor(text: string) {
-    request(this, 'sms-chat-recipient-search-request', {search: text.trim()});
+    request(this, 'sms-chat-recipient-search-request', {search: searchText(text)});
   }
 
   #handleInput() {
@@ -134,7 +135,7 @@ export class SmsChatNewChatDialog extends LocalizedLeaf {
   }
 
   #start() {
-    const address = this.text.trim();
+    const address = searchText(this.text);
     this.isBlank = !address;
     if (this.isBlank) return;
     // Without a digit it is a name and no number: then it means one of the matches.

@@ -4,6 +4,7 @@ import {msg, str} from '../../localization/language.js';
 import {displayBody, displayName} from '../../shared/display-text.js';
 import {request} from '../../shared/events.js';
 import {placePopup} from '../../shared/place-popup.js';
+import {searchText} from '../../shared/search-text.js';
 import {templateIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
 import {popup} from '../popup.styles.js';
@@ -89,11 +90,11 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
   }
 
   #searchFor(search: string) {
-    this.search = search;
+    this.search = searchText(search);
     // What is listed belongs to the search before: Enter must not pick from it.
     this.active = -1;
     this.#picksFirst = false;
-    request(this, 'sms-chat-template-search-request', {search});
+    request(this, 'sms-chat-template-search-request', {search: this.search});
   }
 
   #navigate(event: KeyboardEvent) {
