@@ -26,6 +26,8 @@ export class Composing {
   readonly #environment: Environment;
   readonly #local: LocalData;
   readonly #outbox: Outbox;
+  /** What was taken back into drafts since something was sent, with what stands below each. */
+  #takenBack: (OutboxMessage & {below: string})[] = [];
 
   /** @param lockName Under this name tabs agree who sends. */
   constructor(access: StateAccess, environment: Environment, lockName: string) {
@@ -89,6 +91,7 @@ export class Composing {
     };
     const drafts = new Map(state.drafts);
     drafts.delete(input.conversationId);
+    this.#takenBack = [];
     const outbox = new Map(state.outbox).set(input.conversationId, [...pending, message]);
     this.#access.set({...state, drafts, outbox});
     await this.#local.fileMessage(message);
@@ -102,14 +105,26 @@ export class Composing {
     if (message) this.#outbox.force(message);
   }
 
-  /** Takes a refused or held message back into the draft, above what is being written meanwhile. */
+  /**
+   * Takes a refused or held message back into the draft: above what is being written meanwhile, and below those that
+   * were sent before it and taken back as well.
+   */
   edit(clientMessageId: string): void {
     const message = this.#find(clientMessageId);
     if (!message || isDue(message)) return;
-    const {conversationId, body, senderId} = message;
+    const {conversationId, body, senderId, sequence} = message;
     const draft = this.#access.get().drafts.get(conversationId);
+    const text = draft?.body ?? '';
+    const [earlier] = this.#takenBack
+      .filter((other) => other.conversationId === conversationId && other.sequence < sequence)
+      .filter(({below}) => text.endsWith(below))
+      .sort((one, other) => other.sequence - one.sequence);
+    const below = earlier?.below ?? (text && `\n${text}`);
+    const above = earlier ? `${text.slice(0, text.length - below.length)}\n` : '';
+    if (earlier) earlier.below = `\n${body}${below}`;
+    this.#takenBack.push({...message, below});
     this.setDraft(conversationId, {
-      body: draft?.body ? `${body}\n${draft.body}` : body,
+      body: above + body + below,
       senderId: senderId ?? draft?.senderId ?? null,
     });
     this.discard(clientMessageId);

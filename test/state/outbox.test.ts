@@ -239,6 +239,35 @@ describe('outbox', () => {
     assert.equal(store.get().drafts.get(id), undefined);
   });
 
+  it('gives refused messages back in the order in which they were sent, in whichever they are asked for', async () => {
+    for (const [order, expected] of [
+      [[0, 1, 2], 'one!\ntwo\nthree\nand more'],
+      [[2, 1, 0], 'one\ntwo\nthree!\nand more'],
+      [[0, 2, 1], 'one!\ntwo\nthree\nand more'],
+      [[1, 0, 2], 'one\ntwo!\nthree\nand more'],
+    ] as const) {
+      const {host, id, store, send} = await liveFixture();
+      const draft = () => store.get().drafts.get(id)?.body;
+      // Once more after all of it was sent: where a text stood then means nothing for the next.
+      for (const before of ['', 'Sent before']) {
+        if (before) await send(id, before);
+        await settled();
+        refuse(host, new Refusal('TOO_MANY_PARTS'), 3);
+        const sent: string[] = [];
+        for (const body of ['one', 'two', 'three']) sent.push(await send(id, body));
+        await settled();
+        store.composing.setDraft(id, {body: 'and more', senderId: null});
+        for (const [i, which] of order.entries()) {
+          store.composing.edit(sent[which] ?? '');
+          // As agents do who take a message back to change it.
+          if (i === 0)
+            store.composing.setDraft(id, {body: (draft() ?? '').replace('\n', '!\n'), senderId: null});
+        }
+        assert.equal(draft(), expected);
+      }
+    }
+  });
+
   it('sends an undelivered message again as a new one, once, and leaves the draft', async () => {
     const {host, id, store} = await liveFixture();
     const failed = host.write(id, 'Never arrived');
