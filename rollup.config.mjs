@@ -43,11 +43,13 @@ function isExternal(id) {
   return true;
 }
 
-/** See graphql-stub.js for why. */
-const graphqlStub = {
-  name: 'graphql-stub',
+/** See analyze-document.js for why. */
+const analyzeDocument = {
+  name: 'analyze-document',
   resolveId: (id) =>
-    id === 'graphql' ? fileURLToPath(new URL('scripts/build/graphql-stub.js', import.meta.url)) : null,
+    id.endsWith('/analyzeDocument.js')
+      ? fileURLToPath(new URL('scripts/build/analyze-document.js', import.meta.url))
+      : null,
 };
 
 const printSizes = {
@@ -119,7 +121,7 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
   },
   plugins: [
     ...plugins,
-    graphqlStub,
+    analyzeDocument,
     graphqlMinifier,
     nodeResolve({browser: true, exportConditions: ['production', 'browser']}),
     literalsHtmlCssMinifier({
@@ -132,7 +134,7 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
     packageVersion,
     plainProperties(),
     withoutGlobals(),
-    withoutUnused(),
+    withoutUnused({isBadge: input.endsWith('badge.ts')}),
     shortPrivateNames(),
     terser({
       ecma: 2022,

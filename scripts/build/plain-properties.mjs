@@ -20,8 +20,10 @@ export function plainProperties() {
       // From the end: what stands before keeps its place.
       for (const {expression, start, end} of this.parse(code).body.reverse()) {
         if (expression?.callee?.name !== '__decorateClass') continue;
-        const [{elements: decorators}, prototype, name] = expression.arguments;
+        const [{elements: decorators}, prototype, name, kind] = expression.arguments;
         const [decorator] = decorators;
+        // By esbuild's numbers.
+        if (kind.value !== 2) throw new Error(`${id}: ${name.value} is no field`);
         if (decorators.length > 1) throw new Error(`${id}: ${name.value} has several decorators`);
         const owner = prototype.object.name;
         const declared = classes.get(owner) ?? {withoutAttribute: [], properties: [], queries: [], at: start};

@@ -2,6 +2,7 @@ import {readdirSync} from 'node:fs';
 import {CloseCode, MessageType} from 'graphql-ws';
 import {fromRoot} from '../lib/run.mjs';
 import {forEachChild} from './for-each-child.mjs';
+import {leftOutFeatures} from './left-out-features.mjs';
 
 /** The chunk of graphql-ws that client and server share; its name holds a hash. */
 const COMMON = readdirSync(fromRoot('node_modules/graphql-ws/dist')).find((file) =>
@@ -12,10 +13,11 @@ const COMMON = readdirSync(fromRoot('node_modules/graphql-ws/dist')).find((file)
  * What of the libraries is never called here. Bundlers keep every member of a class that is used, and all that an option
  * could ask for; told which are not, they leave out the rest by themselves. By file:
  *
- * - `members`: methods that nobody calls
+ * - `members`: methods that nobody calls, and entries that nobody looks up
  * - `options`: those that never have another value, as graphql-chat-api.ts calls it
- * - `values`: what a condition, or a member, always comes to; by the end of it
- * - `statements`: what is done for a feature that is not used, by a piece of it; also a `case`
+ * - `values`: what a condition, a member or a call always comes to, or may as well; by the end of it
+ * - `assignments`: what is kept and never read
+ * - `statements`: what is done for a feature that is not used, by its beginning; also a `case`
  * - `enums`: their values, in the place of objects that hold them all
  */
 const UNUSED = {
@@ -27,12 +29,27 @@ const UNUSED = {
       requestMiddleware: undefined,
       responseMiddleware: undefined,
       excludeOperationName: undefined,
+      fetch: undefined,
+    },
+    values: {
+      'HeadersInitToPlainObject(callOrIdentity(headers))': undefined,
+      'HeadersInitToPlainObject(requestOptions.requestHeaders)': 'requestOptions.requestHeaders',
+      'requestOptions.signal !== undefined': true,
     },
   },
-  // Documents are texts, and go out one at a time, by POST.
-  'graphql-request/build/legacy/helpers/analyzeDocument.js': {
-    values: {'typeof document === `string`': true, 'typeof normalizedDocument === `string`': true},
+  'graphql-request/build/legacy/functions/request.js': {values: {'documentOrOptions.document': true}},
+  // Of these errors nothing is read but the response, and nobody sees them.
+  'graphql-request/build/legacy/classes/ClientError.js': {
+    members: ['extractMessage'],
+    values: {
+      'ClientError.extractMessage(response)': '""',
+      'JSON.stringify({ response, request, })': '""',
+      'typeof Error.captureStackTrace === `function`': false,
+    },
+    assignments: ['this.request'],
+    statements: ['Object.setPrototypeOf'],
   },
+  // Documents go out one at a time, by POST.
   'graphql-request/build/legacy/helpers/runRequest.js': {
     values: {
       '_tag === `Single`': true,
@@ -43,14 +60,29 @@ const UNUSED = {
       'errorPolicy === `all`': false,
       'fetchOptions.jsonSerializer': undefined,
       'params.middleware': undefined,
+      'headers.has(ACCEPT_HEADER)': false,
+      'headers.has(CONTENT_TYPE_HEADER)': false,
+      'typeof body === `string`': true,
     },
-    statements: ['case `Batch`'],
+    statements: ['case `Batch`', 'default: casesExhausted', 'default: throw casesExhausted'],
   },
+  // Errors are read with care by response-error.ts; nobody reads extensions.
   'graphql-request/build/legacy/lib/graphql.js': {
-    values: {'Array.isArray(result)': false, '_tag === `Batch`': false},
+    values: {
+      'Array.isArray(result)': false,
+      '_tag === `Batch`': false,
+      '${String(result)}`)': 'new Error()',
+      'data is not plain object`)': 'new Error()',
+    },
+    statements: [
+      'if (typeof result !== `object`',
+      'if (!isPlainObject(result.errors)',
+      'if (`extensions` in result)',
+    ],
   },
+  // A client is for one connection, which begins at once and is not tried again.
   'graphql-ws/dist/client.js': {
-    members: ['iterate'],
+    members: ['iterate', 'connecting', 'ping', 'pong', 'name', 'reason', 'wasClean'],
     options: {
       lazy: false,
       lazyCloseTimeout: 0,
@@ -62,17 +94,69 @@ const UNUSED = {
       webSocketImpl: undefined,
       jsonMessageReplacer: undefined,
       jsonMessageReviver: undefined,
+      generateID: undefined,
+      disablePong: undefined,
     },
+    values: {
+      'typeof WebSocket !== "undefined"': true,
+      'typeof url === "function"': false,
+      'typeof connectionParams === "function"': false,
+      'on?.opened': true,
+      'on?.connected': true,
+      'on?.message': true,
+      'on?.closed': true,
+      'on?.error': true,
+      'isFinite(connectionAckWaitTimeout)': false,
+      '"Internal client error" )': '"Internal client error"',
+      '"Bad response" )': '"Bad response"',
+      // One connection is all that it has to be unique for.
+      'generateID(payload)': 'String(Math.random())',
+    },
+    statements: [
+      'if (!ws)',
+      'if (!locks)',
+      'if (retrying)',
+      'retrying = false',
+      'retries = 0',
+      'emitter.emit("connecting"',
+      'emitter.emit(message.type',
+      'emitter.emit("pong"',
+      'clearTimeout',
+      // Whatever the connection ended by, it is over.
+      'if (isLikeCloseEvent(errOrCloseEvent)',
+      'if (disposed)',
+    ],
     enums: {CloseCode, MessageType},
   },
-  // What this side sends is as it should be, and no host sends what clients send.
-  [`graphql-ws/dist/${COMMON}`]: {statements: ['validateMessage(msg)', 'case "subscribe"']},
-  'idb/build/index.js': {
-    // Cursors.
-    values: {'getCursorAdvanceMethods().includes(func)': false},
-    statements: ['isIteratorProp'],
+  // What this side sends is as it should be. Of what a host sends, what is no object, or is no acknowledgement where one
+  // is due, still ends the connection; whatever else is wrong with it has no reader, or one that looks at it itself.
+  [`graphql-ws/dist/${COMMON}`]: {
+    values: {
+      'typeof data === "string"': true,
+      'JSON.parse(data, reviver)': 'JSON.parse(data)',
+      'JSON.stringify(msg, replacer)': 'JSON.stringify(msg)',
+    },
+    statements: [
+      'validateMessage(msg)',
+      'if (!isObject(val))',
+      'if (!val.type)',
+      'if (typeof val.type',
+      'switch (val.type)',
+    ],
   },
-  // Each browser that has the rest of what is used here has this as well.
+  // Cursors, indexes, other tabs that block; properties that are set, or asked for.
+  'idb/build/index.js': {
+    members: ['set', 'has'],
+    values: {
+      'getCursorAdvanceMethods().includes(func)': false,
+      "prop.replace(/FromIndex$/, '')": 'prop',
+      'prop !== targetFuncName': false,
+      'targetFuncName in (useIndex ? IDBIndex : IDBObjectStore).prototype': true,
+    },
+    statements: ['replaceTraps((oldTraps) => ({ ...oldTraps, get(', 'if (blocked)'],
+  },
+  // Each browser that has the rest of what is used here has this as well. Style sheets
+  // are made by `css` alone, without expressions.
   '@lit/reactive-element/css-tag.js': {
     values: {
       't.ShadowRoot': true,
@@ -80,34 +164,128 @@ const UNUSED = {
       '"adoptedStyleSheets"in Document.prototype': true,
       '"replace"in CSSStyleSheet.prototype': true,
       'o!==s': false,
-      'take care to ensure page security.")': 'Error()',
+      '1===t.length': true,
+      'void 0!==s': true,
+      '1===s.length': true,
     },
   },
-  // Attributes that hold lists or objects, as JSON.
+  // Attributes that hold numbers, or lists and objects as JSON; reflected ones that are no texts; properties that a class
+  // declares by itself; converters but for objects with `fromAttribute`; initial values of attributes.
   '@lit/reactive-element/reactive-element.js': {
-    members: ['addInitializer', 'removeController'],
-    statements: ['case Object', 'case Array'],
+    members: ['addInitializer', 'removeController', 'toAttribute'],
+    values: {
+      's.state': undefined,
+      's.noAccessor': undefined,
+      'this.hasOwnProperty(d("properties"))': false,
+      'void 0!==t.l': false,
+      'this.constructor.l?.forEach(t=>t(this))': undefined,
+      '"string"==typeof t': true,
+      '.toAttribute(s,i.type)': 's',
+      '"function"==typeof t.converter': false,
+      'i.useDefault': undefined,
+      '(this._$Ej??=new Map).has(t)': true,
+      'this._$Ej?.get(e)': undefined,
+      'this.prototype.hasOwnProperty(t)': false,
+      'h(this.prototype,t)': undefined,
+    },
+    statements: ['case Number', 'case Object', 'case Array', 'if(t.size>0)for'],
   },
-  // Templates of svg and of mathml.
-  'lit-html/lit-html.js': {values: {'2===i': false, '3===i': false, 't?.creationScope': undefined}},
-  // Only properties are bound by it, each by one expression.
+  'lit-element/lit-element.js': {
+    members: ['connectedCallback', 'disconnectedCallback'],
+    assignments: ['this.renderOptions.isConnected'],
+  },
+  // Templates of svg and of mathml, and compiled ones; expressions for elements, in comments and
+  // in what holds text alone; listeners with options; directives that wait for something.
+  'lit-html/lit-html.js': {
+    members: ['_$AU', 'parentNode', 'startNode', 'endNode', 'tagName', 'setConnected'],
+    assignments: ['this._$AN', 'this._$Cv'],
+    values: {
+      '2===i': false,
+      '3===i': false,
+      't?.creationScope': undefined,
+      '"number"==typeof s': true,
+      'y.test(u[2])': false,
+      'y.test(r.tagName)': false,
+      't.startsWith(o)': false,
+      '6===r.type': false,
+      'this._$AP?.(!1,!0,s)': undefined,
+      't.capture!==s.capture': false,
+      't.once!==s.once': false,
+      't.passive!==s.passive': false,
+      '"function"==typeof this._$AH': true,
+    },
+    statements: ['for(;-1!==(t=r.data.indexOf(o,t+1)'],
+  },
+  'lit-html/directive.js': {members: ['_$AU']},
+  // Of properties alone.
   'lit-html/directives/live.js': {
-    values: {'r.type!==n.PROPERTY': false, 'o(r)': true, 'i.type===n.PROPERTY': true},
+    values: {
+      'r.type!==n.PROPERTY': false,
+      'o(r)': true,
+      'i.type===n.PROPERTY': true,
+    },
   },
-  // Called with options, and with a value to begin with.
+  // Contexts that are asked for by anything but options, or before there is one.
   '@lit/context/lib/controllers/context-consumer.js': {values: {'void 0!==s.context': true}},
-  '@lit/context/lib/controllers/context-provider.js': {values: {'void 0!==e.context': true}},
+  '@lit/context/lib/controllers/context-provider.js': {
+    members: ['hostConnected'],
+    assignments: ['this.onProviderRequest'],
+    values: {
+      'void 0!==e.context': true,
+      'this.host.addController?.(this)': undefined,
+      'this.host.addEventListener("context-provider",this.onProviderRequest)': undefined,
+    },
+  },
+  // With a value to begin with.
   '@lit/context/lib/value-notifier.js': {members: ['clearCallbacks'], values: {'void 0!==s': true}},
 };
 
-/** Smaller bundles. Fails where a library has changed so that there is nothing to leave out: look at it again then. */
-export function withoutUnused() {
+/** The same, of what the badge alone does not need: its templates have few kinds of expressions, and no directives. */
+const UNUSED_BY_BADGE = {
+  '@lit/reactive-element/reactive-element.js': {
+    values: {
+      '!0===i.reflect': false,
+      'void 0!==t.converter?.fromAttribute': false,
+      'i.hasChanged': undefined,
+      '!0===e': false,
+      'null!=t': false,
+    },
+    statements: ['case Boolean'],
+  },
+  'lit-html/lit-html.js': {
+    values: {
+      'M(this,t,i)': 't',
+      'M(this,t,i,0)': 't',
+      'M(this,e[s+n],i,n)': 'e[s+n]',
+      '"."===e[1]': false,
+      '"?"===e[1]': false,
+    },
+  },
+};
+
+/**
+ * Smaller bundles. Fails where a library has changed so that there is nothing to leave out: look at it again then; and
+ * where a module of ours has come to use what is left out of Lit.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+export function withoutUnused({isBadge = false} = {}) {
+  const unused = isBadge ? [UNUSED, UNUSED_BY_BADGE] : [UNUSED];
   return {
     name: 'without-unused',
     transform(code, id) {
-      const file = Object.keys(UNUSED).find((path) => id.endsWith(`/node_modules/${path}`));
-      if (!file) return null;
-      const edits = editsOf(this.parse(code), code, UNUSED[file]);
+      if (id.startsWith(fromRoot('src'))) {
+        const used = leftOutFeatures(this.parse(code), isBadge);
+        if (used.length > 0) throw new Error(`${id} uses what bundles leave out: ${used.join('; ')}`);
+        return null;
+      }
+      const found = unused.flatMap((files) =>
+        Object.keys(files)
+          .filter((path) => id.endsWith(`/node_modules/${path}`))
+          .map((path) => files[path]),
+      );
+      if (found.length === 0) return null;
+      const edits = editsOf(this.parse(code), code, found);
       edits.sort((one, other) => other.start - one.start);
       for (const {start, end, text} of edits) code = code.slice(0, start) + text + code.slice(end);
       return {code, map: null};
@@ -115,9 +293,19 @@ export function withoutUnused() {
   };
 }
 
-function editsOf(program, code, {members = [], options = {}, values = {}, statements = [], enums = {}}) {
+function editsOf(program, code, unused) {
+  const listed = (kind) => unused.flatMap((one) => one[kind] ?? []);
+  const [members, assignments, statements] = ['members', 'assignments', 'statements'].map(listed);
+  const [options, values, enums] = ['options', 'values', 'enums'].map((kind) =>
+    Object.assign({}, ...listed(kind)),
+  );
   const edits = [];
-  const left = new Set([...members, ...statements, ...[options, values, enums].flatMap(Object.keys)]);
+  const left = new Set([
+    ...members,
+    ...assignments,
+    ...statements,
+    ...[options, values, enums].flatMap(Object.keys),
+  ]);
   const edit = (name, {start, end}, text) => {
     left.delete(name);
     edits.push({start, end, text});
@@ -128,7 +316,7 @@ function editsOf(program, code, {members = [], options = {}, values = {}, statem
 
   const visit = (node) => {
     const name = node.key?.name;
-    if (members.includes(name) && (node.type !== 'Property' || node.method)) return drop(name, node);
+    if (members.includes(name) && !node.shorthand) return drop(name, node);
     if (node.type === 'VariableDeclaration') {
       for (const {id} of node.declarations) {
         if (id.type !== 'ObjectPattern') continue;
@@ -142,14 +330,19 @@ function editsOf(program, code, {members = [], options = {}, values = {}, statem
         if (given.length > 0) return;
       }
     }
-    const source = code.slice(node.start, node.end);
-    if (/^(Binary|Call|Chain|Member)Expression$/.test(node.type)) {
+    const source = code.slice(node.start, node.end).replaceAll(/\s+/g, ' ');
+    if (/^(Binary|Call|Chain|Member|New)Expression$/.test(node.type)) {
       const known = Object.keys(values).find((text) => source.endsWith(text));
       if (known) return edit(known, node, String(values[known]));
     }
-    if (node.type === 'ExpressionStatement' || node.type === 'SwitchCase') {
-      const piece = statements.find((text) => source.includes(text));
-      if (piece) return edit(piece, node, '');
+    const target = node.type === 'AssignmentExpression' && code.slice(node.left.start, node.left.end);
+    if (assignments.includes(target)) return edit(target, node, 'undefined');
+    if (/^(?:Expression|For|If|Switch)Statement|SwitchCase$/.test(node.type)) {
+      const beginning = statements.find((text) => source.startsWith(text));
+      if (beginning) {
+        const {alternate} = node;
+        return edit(beginning, node, alternate ? code.slice(alternate.start, alternate.end) : '');
+      }
     }
     const constants = node.type === 'MemberExpression' && enums[node.object.name];
     if (constants) return edit(node.object.name, node, JSON.stringify(constants[node.property.name]));
