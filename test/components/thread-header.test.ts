@@ -34,6 +34,13 @@ describe('thread header', () => {
     await expect(header).to.be.accessible();
   });
 
+  it('shows that the chat is being closed', async () => {
+    const header = await headerFixture({closing: true});
+    const button = header.shadowRoot!.querySelector('[part=close-chat-button]');
+    expect(button).to.have.attribute('aria-disabled', 'true');
+    await expect(header).to.be.accessible();
+  });
+
   it('hides what the host cannot do', async () => {
     const header = await headerFixture({conversation: unsaved, canCreateContact: false, canClose: false});
     expect(buttonNames(header)).to.deep.equal([]);

@@ -87,9 +87,17 @@ describe('the header of a thread', () => {
     await addThread(account, {with: stranger(), messages: [{body: 'Ready to close'}]});
     const inbox = await world.open(account.kim);
     await inbox.openThread('Ready to close');
+    const answer = await inbox.hold('CloseConversation');
+    const asked: string[] = [];
+    inbox.page.on('request', (request) => asked.push(request.postData() ?? ''));
 
-    await inbox.button('Close Chat').click();
+    // Whoever clicks twice means once.
+    await inbox.button('Close Chat').dblclick();
 
+    await answer.asked;
+    assert.equal(await inbox.button('Close Chat').getAttribute('aria-disabled'), 'true');
+    await answer.release();
+    assert.equal(asked.filter((body) => body.includes('"operationName":"CloseConversation"')).length, 1);
     await inbox.row('Ready to close').waitFor({state: 'detached'});
     await inbox.composer.waitFor({state: 'detached'});
     await inbox.button('Undo').click();

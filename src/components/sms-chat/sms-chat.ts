@@ -217,6 +217,8 @@ export class SmsChat extends LocalizedElement {
   #carriedOver: string | null = null;
   /** Each time that what is shown is no longer anybody's, the panes begin anew, with what they hold themselves. */
   #generation = 0;
+  /** Threads whose closing is under way. */
+  readonly #closing = new Set<string | null>();
   /** Calls of `open` that wait for a store. */
   #waitingForStore: (() => void)[] = [];
 
@@ -426,7 +428,9 @@ export class SmsChat extends LocalizedElement {
 
   async #closeConversation() {
     const {store, conversationId} = this;
-    if (!store || !conversationId) return;
+    if (!store || !conversationId || this.#closing.has(conversationId)) return;
+    this.#closing.add(conversationId);
+    this.requestUpdate();
     const conversation = store.get().conversations.get(conversationId);
     const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
@@ -435,6 +439,9 @@ export class SmsChat extends LocalizedElement {
       await store.conversations.close(conversationId, this.threadPane.seenPosition);
     } catch (error) {
       return this.#showError(error);
+    } finally {
+      this.#closing.delete(conversationId);
+      this.requestUpdate();
     }
     if (this.conversationId === conversationId) await this.#goBack();
     const undo = () =>
@@ -498,6 +505,7 @@ export class SmsChat extends LocalizedElement {
               .emoji=${this.emoji}
               .copying=${this.copying}
               .conversationId=${this.conversationId}
+              .closing=${this.#closing.has(this.conversationId)}
               .narrow=${this.narrow}
               .locale=${locale}
             >

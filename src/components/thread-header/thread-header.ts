@@ -44,6 +44,9 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
   /** The thread is on the list, and can be taken off it. */
   @property({type: Boolean, attribute: 'can-close'}) canClose = false;
 
+  /** The thread is being taken off the list. */
+  @property({type: Boolean}) closing = false;
+
   /** Offers to copy the number, once the extras are loaded. */
   @property({type: Boolean}) copying = false;
 
@@ -104,6 +107,7 @@ export class SmsChatThreadHeader extends LocalizedLeaf {
                 part="close-chat-button"
                 type="button"
                 title=${msg('Close Chat')}
+                aria-disabled=${this.closing ? 'true' : 'false'}
                 @click=${() => request(this, 'sms-chat-close-request')}
               >
                 ${closeChatIcon}<span>${msg('Close Chat')}</span>

@@ -46,6 +46,9 @@ export class SmsChatThreadPane extends LocalizedLeaf {
 
   @property({attribute: false}) conversationId: string | null = null;
 
+  /** The thread is being closed. */
+  @property({type: Boolean}) closing = false;
+
   @property({type: Boolean}) narrow = false;
 
   @property({type: Boolean}) emoji = false;
@@ -259,6 +262,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
               .canCreateContact=${capabilities.includes('CREATE_CONTACT')}
               .copying=${this.copying}
               .canClose=${conversation.state === 'OPEN'}
+              .closing=${this.closing}
             >
               <slot name="header-actions" slot="header-actions"></slot>
             </sms-chat-thread-header>`
