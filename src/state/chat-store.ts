@@ -137,8 +137,10 @@ export class ChatStore {
    */
   async #loadInbox(mode: 'first' | 'resync' | 'join', signal?: AbortSignal): Promise<void> {
     const isCurrent = this.conversations.restart();
-    const {status, filter} = this.get().list;
-    if (status !== 'ready') this.conversations.setList({status: 'loading', error: null});
+    const {status, error, filter} = this.get().list;
+    // What the connection tells is not over before there is a list: when it tries again, it tells as well.
+    const isTold = status === 'failed' && !error;
+    if (status !== 'ready' && !isTold) this.conversations.setList({status: 'loading', error: null});
     try {
       const variables = {filter: toFilterInput(filter), first: CONVERSATION_PAGE_SIZE};
       const apply = (before: ChatState, answer: InboxSnapshotQuery) => {

@@ -183,19 +183,25 @@ describe('connection', () => {
     assert.equal(status(), 'live');
   });
 
-  it('says why the first snapshot could not be loaded, and tries again', async () => {
+  it('says why the first snapshot could not be loaded, and tries again without a word of the list', async () => {
     const {api, environment, store, status} = storeFixture((_, it) =>
-      it.fail('InboxSnapshot', NETWORK, {times: 1}),
+      it.fail('InboxSnapshot', NETWORK, {times: 3}),
     );
+    const told: string[] = [];
+    store.subscribe(() => told.push(store.get().list.status));
     store.needInbox();
     store.account.start();
     await settled();
     assert.equal(status(), 'failed');
     assert.equal(store.get().connection.error?.code, 'NETWORK');
     assert.equal(store.get().list.status, 'failed');
-    await environment.advance(1000);
+    await environment.advance(10_000);
     assert.equal(status(), 'live');
-    assert.equal(api.asked('InboxSnapshot').length, 2);
+    assert.equal(api.asked('InboxSnapshot').length, 4);
+    assert.deepEqual(
+      told.filter((it, i) => it !== told[i - 1]),
+      ['loading', 'failed', 'ready'],
+    );
   });
 
   it('tries again where auth throws, without giving up', async () => {
