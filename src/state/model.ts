@@ -71,6 +71,7 @@ export interface ConversationList {
   /** Newest activity first. */
   readonly ids: readonly string[];
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
+  /** Why it `failed`; null where the connection tells. */
   readonly error: ChatError | null;
   readonly hasMore: boolean;
   readonly endCursor: string | null;
@@ -84,6 +85,7 @@ export interface Thread {
   /** Ascending by position. */
   readonly messages: readonly Message[];
   readonly status: 'loading' | 'ready' | 'failed';
+  /** Why it `failed`; null where the connection tells. */
   readonly error: ChatError | null;
   readonly hasOlder: boolean;
   readonly hasNewer: boolean;

@@ -54,7 +54,7 @@ export class Threads {
   recover(): void {
     const last = [...this.#opened].at(-1) ?? '';
     const thread = this.#get(last);
-    if (thread?.status === 'failed' && thread.error?.retryable) void this.reload(last);
+    if (thread?.status === 'failed' && (thread.error?.retryable ?? true)) void this.reload(last);
   }
 
   async loadOlder(conversationId: string): Promise<void> {
@@ -88,6 +88,7 @@ export class Threads {
     const early = [...this.#early];
     this.#early.clear();
     for (const [id, at] of early) this.#checkEarly(id, at);
+    this.recover();
   }
 
   #checkEarly(id: string, at: string | null): void {
@@ -144,7 +145,9 @@ export class Threads {
       if (!known && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
         await this.reload(conversationId);
     } catch (error) {
-      this.#patch(conversationId, {status: 'failed', error: error as ChatError});
+      // Why there is nothing at all, the connection tells.
+      const isTold = this.#access.get().cursor === null && !isNotFound(error);
+      this.#patch(conversationId, {status: 'failed', error: isTold ? null : (error as ChatError)});
     }
   }
 

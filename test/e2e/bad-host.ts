@@ -65,21 +65,26 @@ describe('a host that', () => {
   for (const [what, {answer, says, code}] of Object.entries(hosts)) {
     it(`${what}: says so in plain words, tells the page, and works after Try again once it is well`, async () => {
       const account = await world.account();
-      await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+      const id = await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
       const site = await world.site();
       site.answer = answer;
 
       const inbox = await world.open(account.kim, {site});
 
       await inbox.notice(says).waitFor();
-      // It is told once: by the notice, which stands there also where the list does not.
-      const failed = 'The conversations could not be loaded.';
-      await eventually(async () => {
+      // It is told once: by the notice, which stands there also where neither list nor thread does.
+      const isToldOnce = async (failed: string) => {
         const told = [inbox.text(failed), inbox.text(says), inbox.button('Try again')];
         assert.deepEqual(await Promise.all(told.map((locator) => locator.count())), [1, 1, 1]);
-        assert.equal(await inbox.page.getByRole('status').filter({hasText: failed}).count(), 0);
+        const aloud = inbox.page.locator('[role=status], [role=alert]').filter({hasText: failed});
+        assert.equal(await aloud.count(), 0);
+      };
+      await eventually(async () => {
+        await isToldOnce('The conversations could not be loaded.');
         assert.equal(await inbox.text(/^Select a conversation/).count(), 0);
       });
+      await inbox.element.evaluate((element, id) => element.setAttribute('conversation-id', id), id);
+      await eventually(() => isToldOnce('The messages could not be loaded.'));
       const {detail} = await inbox.hears('sms-chat-error');
       assert.equal(detail.code, code);
       assert.equal(typeof detail.operation, 'string');
@@ -87,6 +92,7 @@ describe('a host that', () => {
       await inbox.button('Try again').first().waitFor();
       site.answer = null;
       await inbox.tryAgain('Try again', inbox.row('Hello'));
+      await inbox.message('Hello').waitFor();
       await inbox.live();
     });
 

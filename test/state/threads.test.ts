@@ -183,6 +183,24 @@ describe('a thread', () => {
     assert.equal(thread()?.status, 'ready');
   });
 
+  it('leaves it to the connection to say why there is nothing at all, and loads with the first snapshot', async () => {
+    const {host, environment, store, status} = storeFixture((it, api) => {
+      it.receive(ADDRESS, 'first');
+      api.fail('ThreadPage', NETWORK, {times: 1});
+      api.fail('InboxSnapshot', NETWORK, {times: 1});
+      api.onConnect = 'hang';
+    });
+    const [id = ''] = host.ids;
+    const thread = () => store.get().threads.get(id);
+    store.needInbox();
+    store.account.start();
+    await store.threads.open(id);
+    assert.deepEqual([thread()?.status, thread()?.error], ['failed', null]);
+    await environment.advance(1000);
+    assert.equal(thread()?.status, 'ready');
+    assert.notEqual(status(), 'live');
+  });
+
   it('misses nothing that came in between it and the first snapshot', async () => {
     const {host, api, environment, store} = storeFixture((it, api) => {
       it.receive(ADDRESS, 'first');

@@ -362,10 +362,14 @@ export class SmsChatMessageList extends LocalizedLeaf {
         <p class="muted">${msg('What you write below starts this chat.')}</p>
       </div>`;
     const reload = () => request(this, 'sms-chat-reload-thread-request');
-    return html`<div class="placeholder" role="alert">
+    return html`<div class="placeholder" role=${thread.error ? 'alert' : nothing}>
       <p>${msg('The messages could not be loaded.')}</p>
-      ${thread.error ? html`<p class="muted">${errorText(thread.error)}</p>` : nothing}
-      <button type="button" @click=${reload}>${msg('Try again')}</button>
+      ${
+        thread.error
+          ? html`<p class="muted">${errorText(thread.error)}</p>
+              <button type="button" @click=${reload}>${msg('Try again')}</button>`
+          : nothing
+      }
     </div>`;
   }
 }
