@@ -85,6 +85,12 @@ describe('what is touched', () => {
         const small = sizes.filter(({width, height}) => width > 1 && (width < least || height < least));
         assert.ok(sizes.length > 3, state);
         assert.deepEqual(small, [], state);
+        const sizesOfType = await inbox.page
+          .locator('input, select, textarea')
+          .evaluateAll((fields) => fields.map((field) => parseFloat(getComputedStyle(field).fontSize)));
+        // Below that, iOS zooms the page in when a field gets the focus.
+        if (pointer === 'coarse')
+          assert.ok(Math.min(...sizesOfType) >= 16, `${state}: ${sizesOfType.join()}`);
       });
     });
   }

@@ -81,7 +81,6 @@ export const styles = css`
   .grower::after,
   textarea {
     border: 0;
-    font: inherit;
     grid-area: 1 / 1;
     max-height: calc(8lh + 18px);
     min-height: calc(2lh + 12px);
