@@ -94,6 +94,20 @@ describe('sms-chat-menu', () => {
     expect(popup.textContent).to.contain('Sydney \ufffdoffice');
   });
 
+  it('sets a group apart from what comes before and after it, and from nothing at the end', async () => {
+    const lines = (group: Element) => {
+      const {borderTopWidth, borderBottomWidth} = getComputedStyle(group);
+      return [borderTopWidth, borderBottomWidth];
+    };
+    const {menu, button, popup} = await menuFixture();
+    button.click();
+    await menu.updateComplete;
+    expect(lines(popup.querySelector('[role=group]')!)).to.deep.equal(['1px', '0px']);
+    menu.items = [...items, {kind: 'action', id: 'sound', label: 'Sound', checked: false}];
+    await menu.updateComplete;
+    expect(lines(popup.querySelector('[role=group]')!)).to.deep.equal(['1px', '1px']);
+  });
+
   it('stays inside the window, above its button where there is no room below', async () => {
     const {menu, button, popup} = await menuFixture();
     menu.style.position = 'fixed';

@@ -11,11 +11,17 @@ export const styles = css`
     width: max-content;
   }
 
-  [role='group']:not(:first-child),
-  [role='group'] + * {
+  /* The lines are the group's own: an entry has corners, and its own padding. */
+  [role='group']:not(:first-child) {
     border-block-start: 1px solid var(--_border);
     margin-block-start: 4px;
     padding-block-start: 4px;
+  }
+
+  [role='group']:not(:last-child) {
+    border-block-end: 1px solid var(--_border);
+    margin-block-end: 4px;
+    padding-block-end: 4px;
   }
 
   .group-label {
