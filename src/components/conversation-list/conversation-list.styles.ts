@@ -50,8 +50,7 @@ export const styles = css`
     width: 100%;
   }
 
-  .row.selected,
-  .row.selected:hover {
+  .row.selected {
     background: var(--_background-selected);
   }
 
@@ -230,7 +229,7 @@ export const styles = css`
 
   @media (forced-colors: active) {
     .row {
-      border-color: transparent;
+      border-color: Canvas;
     }
 
     .row.selected {

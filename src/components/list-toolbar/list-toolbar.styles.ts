@@ -56,7 +56,6 @@ export const styles = css`
     inset-block: 2px;
     inset-inline-end: 2px;
     min-height: 0;
-    min-width: 28px;
     position: absolute;
   }
 
@@ -115,11 +114,6 @@ export const styles = css`
   }
 
   @media (pointer: coarse) {
-    .clear {
-      min-height: 0;
-      min-width: 40px;
-    }
-
     input:not(:placeholder-shown) {
       padding-inline-end: 44px;
     }

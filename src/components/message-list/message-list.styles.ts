@@ -199,7 +199,6 @@ export const styles = css`
   }
 
   .edge .link {
-    font-size: inherit;
     min-height: 24px;
   }
 
@@ -218,22 +217,14 @@ export const styles = css`
   }
 
   .new-messages {
-    background: var(--_accent);
-    border-color: transparent;
     border-radius: 999px;
     box-shadow: var(--_shadow);
-    color: var(--_on-accent);
-    font-weight: 600;
     inset-block-end: 12px;
     inset-inline: 0;
     margin-inline: auto;
     padding-inline: 12px 16px;
     position: absolute;
     width: fit-content;
-  }
-
-  .new-messages:hover {
-    background: color-mix(in srgb, var(--_accent) 88%, var(--_color));
   }
 
   .new-messages[hidden] {
@@ -371,10 +362,6 @@ export const styles = css`
 
     .outbound > .bubble {
       border-style: dashed;
-    }
-
-    .new-messages {
-      border-color: ButtonText;
     }
   }
 `;

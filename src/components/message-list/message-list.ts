@@ -341,7 +341,13 @@ export class SmsChatMessageList extends LocalizedLeaf {
         tabindex="0"
       ></div>
       ${thread && isEmpty ? this.#renderState(thread) : nothing}
-      <button class="new-messages" part="new-messages" type="button" hidden @click=${this.scrollToEnd}>
+      <button
+        class="primary new-messages"
+        part="new-messages"
+        type="button"
+        hidden
+        @click=${this.scrollToEnd}
+      >
         ${downIcon}${msg('New messages')}
       </button>
       <div class="announcer visually-hidden" aria-live="polite"></div>

@@ -36,8 +36,7 @@ export const styles = css`
     background: var(--_background-hover);
   }
 
-  [aria-selected='true'],
-  [aria-selected='true']:hover {
+  [role='option'][aria-selected='true'] {
     background: var(--_background-selected);
   }
 
