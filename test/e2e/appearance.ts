@@ -164,5 +164,12 @@ describe('an element that is narrow, in a window that is wide,', () => {
     assert.ok(log.x + log.width - inbound.x - inbound.width < inbound.x - log.x);
     await inbox.sendMessage('Good');
     assert.ok(await inbox.page.evaluate(() => document.body.scrollWidth <= innerWidth));
+    await inbox.write('Dear {{first_name}}, your jacket is ready. '.repeat(15));
+    await inbox.page.getByText('Preview').waitFor();
+    const [all, messages, counter] = await Promise.all(
+      [inbox.element, inbox.messages, inbox.counter].map((it) => it.boundingBox()),
+    );
+    assert.ok(messages!.height > 40, `${messages!.height} px of messages`);
+    assert.ok(counter!.y + counter!.height <= all!.y + all!.height, 'the counter is cut off');
   });
 });

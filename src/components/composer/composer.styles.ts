@@ -82,7 +82,8 @@ export const styles = css`
   textarea {
     border: 0;
     grid-area: 1 / 1;
-    max-height: calc(8lh + 18px);
+    /* In a low inbox, such as at 200 %, messages and counter stay in view. */
+    max-height: min(8lh + 18px, 25cqh);
     min-height: calc(2lh + 12px);
     min-width: 0;
     overflow: hidden;
@@ -157,7 +158,7 @@ export const styles = css`
   .preview {
     background: var(--_background-subtle);
     border-radius: var(--_radius);
-    max-height: calc(4lh + 32px);
+    max-height: min(4lh + 32px, 15cqh);
     overflow-y: auto;
     padding: 4px 10px 6px;
   }

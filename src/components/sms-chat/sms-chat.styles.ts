@@ -12,6 +12,7 @@ export const styles = css`
   /* Laid out by the size of the element alone: what is inside never makes it grow. */
   .root {
     background: var(--_background);
+    container-type: size;
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(16rem, 22rem) minmax(0, 1fr);
     inset: 0;
@@ -55,6 +56,7 @@ export const styles = css`
     }
 
     .root {
+      container-type: normal;
       display: block;
       position: static;
     }
