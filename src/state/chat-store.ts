@@ -52,7 +52,7 @@ export class ChatStore {
       emit: (fact) => account.emit(fact),
     };
     const {environment, endpointName} = account;
-    this.conversations = new Conversations(this.#access);
+    this.conversations = new Conversations(this.#access, () => this.#join());
     this.threads = new Threads(this.#access, (messages) => this.composing.settle(messages));
     this.composing = new Composing(this.#access, environment, `sms-chat:${endpointName}`);
     this.directory = new Directory(this.#access);
@@ -73,7 +73,7 @@ export class ChatStore {
       onSession: () => this.#openStorage(),
       onLive: () => {
         this.composing.flush();
-        this.conversations.flush();
+        this.conversations.recover();
         this.threads.recover();
       },
       stop: () => {
@@ -111,9 +111,14 @@ export class ChatStore {
   needInbox(): () => void {
     if (++this.#inboxes === 1 && this.get().cursor !== null && this.get().list.status === 'idle') {
       this.account.resubscribe();
-      void this.#loadInbox('join').catch(() => undefined);
+      void this.#join();
     }
     return () => void this.#inboxes--;
+  }
+
+  /** Never throws: the list shows what failed. */
+  #join(): Promise<void> {
+    return this.#loadInbox('join').catch(() => undefined);
   }
 
   /** Resolves once nothing of this conversation is on its way out, or nothing can go out at the moment. */

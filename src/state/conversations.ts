@@ -15,12 +15,15 @@ export type OpenTarget =
 
 export class Conversations {
   readonly #access: StateAccess;
+  readonly #loadInbox: () => Promise<void>;
   readonly #readMarkers: ReadMarkers;
   /** Raised by whatever makes answers under way worthless: another filter, or a fresh start. */
   #epoch = 0;
 
-  constructor(access: StateAccess) {
+  /** @param loadInbox Loads the list with all that an inbox needs beside it. */
+  constructor(access: StateAccess, loadInbox: () => Promise<void>) {
     this.#access = access;
+    this.#loadInbox = loadInbox;
     this.#readMarkers = new ReadMarkers(access);
   }
 
@@ -38,6 +41,10 @@ export class Conversations {
   }
 
   async reload(): Promise<void> {
+    // What came with the list that failed is not there either.
+    if (this.#access.get().list.error?.operation === operations.inboxSnapshot.name) {
+      return await this.#loadInbox();
+    }
     const isCurrent = this.restart();
     this.setList({status: 'loading', error: null, more: 'idle'});
     try {
@@ -109,9 +116,12 @@ export class Conversations {
     throwRefusal(this.#access, smsMarkAllRead.error, operations.markAllRead.name);
   }
 
-  /** The connection is back. */
-  flush(): void {
+  /** The connection is back: what could not be loaded without it is loaded now. */
+  recover(): void {
     this.#readMarkers.flush();
+    const {error, more} = this.#access.get().list;
+    if (error?.retryable) void this.reload();
+    else if (more === 'failed') void this.loadMore();
   }
 
   stop(): void {

@@ -431,6 +431,25 @@ describe('connection', () => {
     assert.equal(store.get().list.ids.length, 1);
   });
 
+  it('has all that an inbox needs once the list is there that could not be loaded when the inbox joined', async () => {
+    const {api, store} = storeFixture((it) => it.receive(ADDRESS));
+    store.account.start();
+    await settled();
+    api.fail('InboxSnapshot', new ChatError('NETWORK', 'No network.', {operation: 'InboxSnapshot'}), {
+      times: 2,
+    });
+    store.needInbox();
+    await settled();
+    assert.equal(store.get().list.status, 'failed');
+    await store.conversations.reload();
+    assert.equal(store.get().list.status, 'failed');
+    await store.conversations.setFilter({search: ADDRESS});
+    const {list, senders} = store.get();
+    assert.deepEqual([list.status, list.ids.length, senders.length], ['ready', 1, 1]);
+    await store.conversations.reload();
+    assert.deepEqual([api.asked('InboxSnapshot').length, api.asked('ConversationsPage').length], [3, 1]);
+  });
+
   it('leaves no timer, no listener and no connection when it stops', async () => {
     for (const ms of [0, 3_000, 20_000]) {
       const {api, environment, store, id, send} = await liveFixture();

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {ChatError} from '../../src/state/api/chat-error.js';
 import {matchesFilter} from '../../src/state/conversation-list.js';
 import {applyConversationPage, applyEntities} from '../../src/state/event-batch.js';
 import {initialState, type ChatState, type Conversation} from '../../src/state/model.js';
 import {contactWith, conversationWith} from '../helpers/data.js';
 import {messageWith} from '../helpers/messages.js';
+import {liveFixture} from '../helpers/store-fixture.js';
 
 /** A conversation whose last activity was in this minute. */
 function at(minute: number, parts: Partial<Conversation> = {}): Conversation {
@@ -57,6 +59,38 @@ describe('the list of conversations', () => {
 
   it('holds each conversation once where pages overlap', () => {
     assert.deepEqual(listed([30, 20], false, listed([50, 30], true)).list.ids, ['c50', 'c30', 'c20']);
+  });
+});
+
+describe('what of the list could not be loaded without a connection', () => {
+  async function outage() {
+    const fixture = await liveFixture((host) => {
+      for (let i = 100; i < 140; i++) host.receive(`+61491570${i}`);
+    });
+    const {api, environment, store} = fixture;
+    const heal = api.fail('*', new ChatError('NETWORK', 'No network.', {retryable: true}));
+    api.stream?.close(1006);
+    const comesBack = async () => {
+      heal();
+      await environment.advance(5000);
+    };
+    return {store, comesBack};
+  }
+
+  it('is loaded by itself once it is back: a search', async () => {
+    const {store, comesBack} = await outage();
+    await store.conversations.setFilter({search: '+6149157012'});
+    assert.equal(store.get().list.status, 'failed');
+    await comesBack();
+    assert.deepEqual([store.get().list.status, store.get().list.ids.length], ['ready', 10]);
+  });
+
+  it('is loaded by itself once it is back: the next page', async () => {
+    const {store, comesBack} = await outage();
+    await store.conversations.loadMore();
+    assert.equal(store.get().list.more, 'failed');
+    await comesBack();
+    assert.deepEqual([store.get().list.more, store.get().list.ids.length], ['idle', 41]);
   });
 });
 
