@@ -60,7 +60,9 @@ export class HostUnderTest {
     const socketProxy = shared ? proxy : await ChaosProxy.start(targetOf(options.socketUrl));
     const host = new HostUnderTest(options, proxy, socketProxy);
     try {
-      host.#session = await host.agent.data<Session>(documents.session);
+      const session = await host.agent.data<Session>(documents.session);
+      for (const [field, value] of Object.entries(session)) expect(value, `${field} was answered with null`);
+      host.#session = session;
       return host;
     } catch (error) {
       await host.close();

@@ -1,6 +1,8 @@
 import {execFile} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import * as path from 'node:path';
 import {after, before, describe, it} from 'node:test';
@@ -161,6 +163,19 @@ describe('the command', () => {
     const {code, errors} = await run('--endpoint', 'http://localhost:1/graphql', '--token', 'x');
     assert.equal(code, 2);
     assert.match(errors, /cannot be reached.*Is the host running/);
+  });
+
+  it('exits with 2 and says so where the host answers null for what has no null in the contract', async () => {
+    const host = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end('{"data": {"smsService": null}}');
+    });
+    await new Promise<void>((resolve) => host.listen(0, 'localhost', resolve));
+    const {port} = host.address() as AddressInfo;
+    const {code, errors} = await run('--endpoint', `http://localhost:${port}/graphql`, '--token', 'x');
+    host.close();
+    assert.equal(code, 2);
+    assert.match(errors, /does not answer as a host of the contract.*smsService was answered with null/s);
   });
 
   it('exits with 2 and says so where the adapter cannot be loaded', async () => {
