@@ -56,6 +56,14 @@ const row = (list: SmsChatConversationList, id: string) => rows(list).find(({val
 const scroller = (list: SmsChatConversationList) => list.shadowRoot!.querySelector('.scroller')!;
 const focusedId = (list: SmsChatConversationList) =>
   (list.shadowRoot!.activeElement as HTMLButtonElement | null)?.value;
+/** Where a character of the text stands. */
+function left(element: Element, index: number): number {
+  const node = [...element.childNodes].find(({nodeName}) => nodeName === '#text')!;
+  const range = document.createRange();
+  range.setStart(node, index);
+  range.setEnd(node, index + 1);
+  return range.getBoundingClientRect().left;
+}
 const button = (list: SmsChatConversationList, name: string) =>
   [...list.shadowRoot!.querySelectorAll('button')].find(({textContent}) => textContent?.trim() === name)!;
 
@@ -89,6 +97,16 @@ describe('sms-chat-conversation-list', () => {
       expect(row(list, 'c2')!.ariaCurrent).to.equal('true');
       expect(row(list, 'c1')!.ariaCurrent).to.equal(null);
       await expect(list).to.be.accessible();
+    });
+
+    it('say 99+ past 99, and in languages from right to left with the plus at the left, as the badge does', async () => {
+      const list = await listFixture({conversations: [{...jane, unreadCount: 120}]});
+      const text = row(list, 'c1')!.querySelector('[part=unread-count]')!;
+      expect(text).to.have.trimmed.text('99+');
+      for (const dir of ['ltr', 'rtl']) {
+        list.dir = dir;
+        expect(left(text, 2) < left(text, 0)).to.equal(dir === 'rtl');
+      }
     });
 
     it('show what is unsent before what was said', async () => {

@@ -60,8 +60,8 @@ const separator = html`<span class="separator">,</span>`;
 function renderUnread(count: number): TemplateResult {
   const text = msg('{n, plural, one {# unread message} other {# unread messages}}');
   return html`<span class="unread-count">
-    <bdi class="badge" part="unread-count" aria-hidden="true"
-      >${count > 99 ? `${number(99)}+` : number(count)}</bdi
+    <span class="badge" part="unread-count" aria-hidden="true"
+      >${count > 99 ? `${number(99)}+` : number(count)}</span
     >
     <span class="separator">${plural(text, count)},</span>
   </span>`;

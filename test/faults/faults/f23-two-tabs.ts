@@ -74,7 +74,7 @@ const isOutbound = ({direction}: {direction: string}) => direction === 'OUTBOUND
 /** Whether badge and list both say so. */
 async function shows({badge, list}: Inbox, unread: number): Promise<boolean> {
   const inBadge = (await badge.locator('[part~="count"]').allInnerTexts()).join();
-  const inRows = (await list.locator('bdi[part~="unread-count"]').allInnerTexts()).join();
+  const inRows = (await list.locator('[part~="unread-count"]').allInnerTexts()).join();
   const expected = unread === 0 ? '' : String(unread);
   return inBadge === expected && inRows === expected;
 }
