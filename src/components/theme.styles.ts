@@ -54,6 +54,12 @@ export const controls = css`
     white-space: nowrap;
   }
 
+  button.quiet,
+  button.icon {
+    background: transparent;
+    border-color: transparent;
+  }
+
   button:hover {
     background: var(--_background-hover);
   }
@@ -69,15 +75,6 @@ export const controls = css`
     background: color-mix(in srgb, var(--_accent) 88%, var(--_color));
   }
 
-  button.quiet {
-    background: transparent;
-    border-color: transparent;
-  }
-
-  button.quiet:hover {
-    background: var(--_background-hover);
-  }
-
   button.link {
     background: none;
     border: 0;
@@ -88,14 +85,8 @@ export const controls = css`
   }
 
   button.icon {
-    background: transparent;
-    border-color: transparent;
     min-width: var(--_control);
     padding: 4px;
-  }
-
-  button.icon:hover {
-    background: var(--_background-hover);
   }
 
   button:disabled,

@@ -5,12 +5,12 @@ export const styles = css`
     background: var(--_background-subtle);
     display: flex;
     flex-direction: column;
-    min-block-size: 0;
-    min-inline-size: 0;
+    min-height: 0;
+    min-width: 0;
   }
 
   sms-chat-conversation-list {
     flex: 1;
-    min-block-size: 0;
+    min-height: 0;
   }
 `;

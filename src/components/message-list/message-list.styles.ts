@@ -9,7 +9,7 @@ export const styles = css`
   }
 
   .log {
-    block-size: 100%;
+    height: 100%;
     overflow-x: hidden;
     overflow-y: auto;
     overscroll-behavior: contain;
@@ -43,7 +43,7 @@ export const styles = css`
     border: 1px solid transparent;
     border-radius: var(--_radius-bubble);
     color: var(--_on-inbound);
-    max-inline-size: min(85%, 40em);
+    max-width: min(85%, 40em);
     padding: calc(0.75 * var(--_space)) calc(1.5 * var(--_space));
     position: relative;
   }
@@ -149,7 +149,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     font-size: var(--_font-size-small);
-    max-inline-size: min(85%, 40em);
+    max-width: min(85%, 40em);
     overflow-wrap: anywhere;
     padding-block: 2px;
     padding-inline: 4px;
@@ -169,7 +169,7 @@ export const styles = css`
     gap: 12px;
     justify-content: center;
     margin: 0;
-    min-block-size: 36px;
+    min-height: 36px;
     padding-inline: 16px;
   }
 
@@ -188,7 +188,7 @@ export const styles = css`
 
   .edge {
     align-items: center;
-    block-size: 32px;
+    height: 32px;
     color: var(--_color-muted);
     display: flex;
     font-size: var(--_font-size-small);
@@ -204,11 +204,11 @@ export const styles = css`
 
   .spinner {
     animation: spin 0.8s linear infinite;
-    block-size: 14px;
+    height: 14px;
     border: 2px solid var(--_border);
     border-block-start-color: var(--_color-muted);
     border-radius: 50%;
-    inline-size: 14px;
+    width: 14px;
   }
 
   .bubble.target {
@@ -256,7 +256,7 @@ export const styles = css`
 
   .placeholder > p {
     margin: 0;
-    max-inline-size: 40ch;
+    max-width: 40ch;
   }
 
   .placeholder > button {
@@ -282,10 +282,10 @@ export const styles = css`
   .skeleton > span {
     animation: pulse 1.6s ease-in-out infinite;
     background: var(--_outbound);
-    block-size: 48px;
+    height: 48px;
     border-radius: var(--_radius-bubble);
     flex: none;
-    inline-size: 55%;
+    width: 55%;
   }
 
   .skeleton > .out {
@@ -293,7 +293,7 @@ export const styles = css`
   }
 
   .skeleton > .short {
-    inline-size: 32%;
+    width: 32%;
   }
 
   @keyframes spin {
@@ -321,19 +321,19 @@ export const styles = css`
     }
 
     .edge {
-      block-size: 48px;
+      height: 48px;
     }
   }
 
   /* All that is loaded, one row below the other, on as many pages as it takes. */
   @media print {
     .log {
-      block-size: auto;
+      height: auto;
       overflow: visible;
     }
 
     .log > div {
-      block-size: auto !important;
+      height: auto !important;
     }
 
     .log > div > div {

@@ -11,8 +11,8 @@ export const styles = css`
     color: inherit;
     display: inline-flex;
     justify-content: center;
-    min-block-size: 36px;
-    min-inline-size: 36px;
+    min-height: 36px;
+    min-width: 36px;
     padding: 6px 7px;
     text-decoration: none;
   }
@@ -27,9 +27,9 @@ export const styles = css`
   }
 
   svg {
-    block-size: 22px;
+    height: 22px;
     display: block;
-    inline-size: 22px;
+    width: 22px;
   }
 
   /* On the corner of the icon. The link grows with it only where it is longer than one digit. */
@@ -44,15 +44,15 @@ export const styles = css`
     line-height: 18px;
     margin-block-start: -6px;
     margin-inline: -11px -7px;
-    min-inline-size: 18px;
+    min-width: 18px;
     padding: 0 5px;
     text-align: center;
   }
 
   @media (pointer: coarse) {
     a {
-      min-block-size: 44px;
-      min-inline-size: 44px;
+      min-height: 44px;
+      min-width: 44px;
     }
   }
 

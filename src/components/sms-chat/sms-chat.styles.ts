@@ -2,9 +2,9 @@ import {css} from 'lit';
 
 export const styles = css`
   :host {
-    block-size: 100%;
+    height: 100%;
     display: block;
-    min-block-size: 26rem;
+    min-height: 26rem;
     overflow: hidden;
     position: relative;
   }
@@ -51,7 +51,7 @@ export const styles = css`
   /* The open thread, on as many pages as it takes; without one, the list. */
   @media print {
     :host {
-      block-size: auto !important;
+      height: auto !important;
       overflow: visible;
     }
 

@@ -5,8 +5,8 @@ export const styles = css`
     background: var(--_background);
     display: flex;
     flex-direction: column;
-    min-block-size: 0;
-    min-inline-size: 0;
+    min-height: 0;
+    min-width: 0;
   }
 
   sms-chat-thread-header,
@@ -16,7 +16,7 @@ export const styles = css`
 
   sms-chat-message-list {
     flex: 1;
-    min-block-size: 0;
+    min-height: 0;
   }
 
   .placeholder {
@@ -34,7 +34,7 @@ export const styles = css`
   /* Below the header, and at the end where there is none; it takes no room of its own. */
   slot[name='toast'] {
     align-items: start;
-    block-size: 0;
+    height: 0;
     display: flex;
     justify-content: center;
     z-index: 1;
@@ -45,8 +45,8 @@ export const styles = css`
   }
 
   .placeholder svg {
-    block-size: 40px;
-    inline-size: 40px;
+    height: 40px;
+    width: 40px;
     opacity: 0.6;
   }
 
