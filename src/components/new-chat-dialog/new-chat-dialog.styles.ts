@@ -70,6 +70,11 @@ export const styles = css`
     min-height: 1lh;
   }
 
+  /* The last match may be cut off: it does not run into what stands below. */
+  .matches + .hint {
+    margin-block-start: 8px;
+  }
+
   @media (forced-colors: active) {
     .match.active {
       outline: 2px solid Highlight;
