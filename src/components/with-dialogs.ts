@@ -2,7 +2,7 @@ import {request} from '../shared/events.js';
 
 /**
  * Dialogs are needed rarely: where a host bundles, they are a chunk that loads when the first one is opened. Calls
- * `show` once they are there. Where they could not be loaded, the pane tells; the next call tries again.
+ * `show` once they are there. Where they could not be loaded, the inbox tells; the next call tries again.
  */
 export async function withDialogs(pane: HTMLElement, show: () => void): Promise<void> {
   try {

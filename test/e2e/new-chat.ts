@@ -1,5 +1,7 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
+import {build} from 'esbuild';
+import {fromRoot} from '../../scripts/lib/run.mjs';
 import type {Inbox} from './helpers/inbox.js';
 import {addContact, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
@@ -12,6 +14,22 @@ async function openDialog(inbox: Inbox) {
   const dialog = inbox.dialog('New chat');
   await dialog.waitFor();
   return {dialog, to: dialog.getByRole('combobox', {name: 'To'}), options: dialog.getByRole('option')};
+}
+
+/** What a host's bundler makes of the package from npm, where dialogs are a file of their own. */
+async function bundledFiles(): Promise<Record<string, string>> {
+  const {outputFiles} = await build({
+    stdin: {contents: `import 'sms-chat-elements';`, resolveDir: fromRoot('.'), sourcefile: 'sms-chat.js'},
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    conditions: ['production'],
+    outdir: '/dist',
+    entryNames: 'sms-chat',
+    write: false,
+    logLevel: 'error',
+  });
+  return Object.fromEntries(outputFiles.map(({path, text}) => [path, text]));
 }
 
 describe('New chat', () => {
@@ -161,6 +179,20 @@ describe('New chat', () => {
     await to.press('Enter');
 
     await dialog.getByText('Enter a number, or the name of a contact.').waitFor();
+  });
+
+  it('says what to do where its file does not load, and opens once that is there', async () => {
+    const {kim} = await world.account();
+    const inbox = await world.open(kim, {files: await bundledFiles()});
+    await inbox.page.route(/\/dist\/dialogs-/, (route) => route.abort());
+    await inbox.button('New').click();
+    const failed = 'This could not be loaded. Try again, or reload the page.';
+    await inbox.page.getByRole('status').getByText(failed).waitFor();
+    assert.equal(await inbox.dialog('New chat').count(), 0);
+
+    await inbox.page.unrouteAll();
+
+    await openDialog(inbox);
   });
 
   it('goes by Escape, and gives the focus back', async () => {

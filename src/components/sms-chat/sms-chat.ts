@@ -453,7 +453,11 @@ export class SmsChat extends LocalizedElement {
   }
 
   async #showError(error: unknown) {
-    const text = () => (error instanceof ChatError ? errorText(error) : msg('Something went wrong.'));
+    // Else it is a dialog that did not load. Not every browser loads a file again that it could not load before.
+    const text = () =>
+      error instanceof ChatError
+        ? errorText(error)
+        : msg('This could not be loaded. Try again, or reload the page.');
     // The same once more is to be seen for as long, and to be heard again.
     this.toast = null;
     await this.updateComplete;
