@@ -25,6 +25,11 @@ export const baseTheme = css`
     box-sizing: border-box;
     color: var(--_color);
     font: 400 var(--_font-size) / 1.43 var(--_font);
+    /* How the page lays out its own text is not handed down; the spacing is, which readers may have set. */
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
   }
 
   :host([hidden]) {

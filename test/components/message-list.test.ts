@@ -212,6 +212,17 @@ describe('sms-chat-message-list', () => {
     });
   });
 
+  it('looks as it is meant to where the page centres, indents or capitalises its text', async () => {
+    const list = await show({thread: thread([message(1)])});
+    const textStyle = () => {
+      const style = getComputedStyle(row(list, 'Message 1')!.querySelector('p')!);
+      return [style.textAlign, style.textIndent, style.textTransform];
+    };
+    const meant = textStyle();
+    list.parentElement!.style.cssText = 'text-align: center; text-indent: 2em; text-transform: uppercase';
+    expect(textStyle()).to.deep.equal(meant);
+  });
+
   describe('what can be done', () => {
     it('sends a failed message again, once, where that can succeed', async () => {
       const delivery = {
