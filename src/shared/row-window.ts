@@ -12,9 +12,9 @@ export interface RowWindowOptions<Item> {
    * Whether the view may be held by this row. Not by one that moves when others come before it, such as the heading
    * of a day or a "loading" line.
    */
-  readonly holds?: (item: Item) => boolean;
+  readonly holds: (item: Item) => boolean;
   /** What is in view, after each scroll and each change. */
-  readonly onRange?: (range: RowRange) => void;
+  readonly onRange: (range: RowRange) => void;
 }
 
 /** Where in the view a row is brought. */
@@ -50,6 +50,8 @@ const LEAST_OVERSCAN = 100;
 const SCROLL_END_MS = 150;
 /** Measuring rows can bring others into view, which are measured in turn. */
 const MAX_PASSES = 10;
+/** A position below any end, in px: the browser makes the end of it. */
+const BELOW_ALL = 1e9;
 
 /**
  * Shows the visible stretch of a long list of rows of any height, for text that grows at both ends.
@@ -74,6 +76,10 @@ export class RowWindow<Item> {
   #isWhole = false;
   /** What is mounted is to be rendered again. */
   #isStale = false;
+  /** The reader has done nothing since `look`. */
+  #hasLooked = false;
+  /** First and last row of what is selected. */
+  #selected: readonly string[] | undefined;
   #hold: Hold | null = null;
   /** Height of the view; 0 while hidden. */
   #viewport = 0;
@@ -109,6 +115,16 @@ export class RowWindow<Item> {
     return this.#items[this.#index.get(this.#hosts.keyAt(node) ?? '') ?? -1];
   }
 
+  /**
+   * Looks where the view is, for the `setItems` that follows in the same turn. Before anything else changes: after it, the
+   * browser would have to lay it out first.
+   */
+  look(): void {
+    this.#look();
+    this.#selected = this.#hosts.selected;
+    this.#hasLooked = true;
+  }
+
   /** Replaces the items. What is in view stays where it is, unless `show` says what to bring into view instead. */
   setItems(items: readonly Item[], {openEnded = false, show}: SetItemsOptions = {}): void {
     const old = this.#items;
@@ -117,19 +133,23 @@ export class RowWindow<Item> {
     const isSame = same === old.length && same === items.length && openEnded === this.#openEnded;
     // Mostly something changed that does not show here; and without rows there is nothing to look for.
     if (isSame && (items.length === 0 || (!show && !this.#isStale))) {
+      this.#hasLooked = false;
       if (this.#viewport > 0) this.#report();
       return;
     }
     // What is to be shown instead needs no look at what is, which costs a layout.
     if (show || old.length === 0) this.#hold = null;
-    else this.#look();
+    else if (!this.#hasLooked) this.#look();
     this.#openEnded = openEnded;
 
     const {key, estimate} = this.#options;
     const keys = items.slice(same).map(key);
     const heights = keys.map((name, i) => {
       const before = this.#index.get(name);
-      return before === undefined ? estimate(items[same + i]!) : this.#offsets.height(before);
+      const item = items[same + i]!;
+      if (before === undefined) return estimate(item);
+      const height = this.#offsets.height(before);
+      return item === old[before] ? height : height + estimate(item) - estimate(old[before]!);
     });
     this.#holdSurvivor(same, new Set(keys));
     for (let i = same; i < old.length; i++) this.#index.delete(key(old[i]!));
@@ -183,12 +203,10 @@ export class RowWindow<Item> {
     this.#layout(true);
     clearTimeout(this.#scrollEnd);
     if (this.#shift !== 0)
-      this.#scrollEnd = setTimeout(this.#onScrollEnd, SCROLL_END_MS) as unknown as number;
-  };
-
-  readonly #onScrollEnd = () => {
-    this.#look();
-    this.#layout();
+      this.#scrollEnd = setTimeout(() => {
+        this.#look();
+        this.#layout();
+      }, SCROLL_END_MS) as unknown as number;
   };
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
@@ -239,7 +257,7 @@ export class RowWindow<Item> {
 
   /** The first row that starts in view and may hold it; failing that, the first in view. */
   #indexToHold(y: number): number {
-    const {holds = () => true} = this.#options;
+    const {holds} = this.#options;
     const first = Math.max(0, this.#offsets.indexAt(y));
     const end = y + this.#viewport;
     for (let i = first; i < this.#items.length && this.#offsets.top(i) < end; i++) {
@@ -254,18 +272,13 @@ export class RowWindow<Item> {
     const held = hold ? this.#index.get(hold.key) : undefined;
     if (!hold || held === undefined || held < same || keys.has(hold.key) || typeof hold.offset === 'string')
       return;
-    const {key, holds = () => true} = this.#options;
-    const stays = (i: number) =>
-      holds(this.#items[i]!) && (i < same || keys.has(key(this.#items[i]!))) ? i : undefined;
-    let survivor: number | undefined;
-    for (let i = held + 1; survivor === undefined && i < this.#items.length; i++) survivor = stays(i);
-    for (let i = held - 1; survivor === undefined && i >= 0; i--) survivor = stays(i);
-    if (survivor === undefined) {
-      this.#hold = null;
-      return;
-    }
+    const {key, holds} = this.#options;
+    const stays = (item: Item, i: number) => holds(item) && (i < same || keys.has(key(item)));
+    const below = this.#items.findIndex((item, i) => i > held && stays(item, i));
+    const survivor = below < 0 ? this.#items.findLastIndex((item, i) => i < held && stays(item, i)) : below;
+    const item = this.#items[survivor];
     const offset = hold.offset + this.#offsets.top(survivor) - this.#offsets.top(held);
-    this.#hold = {key: key(this.#items[survivor]!), offset};
+    this.#hold = item === undefined ? null : {key: key(item), offset};
   }
 
   /** Where the view has to be, by what is known of the heights. */
@@ -281,8 +294,12 @@ export class RowWindow<Item> {
   }
 
   #layout(isScrolling = false): void {
-    const height = this.#scroller.clientHeight;
-    this.#viewport = height && (this.#viewport || height);
+    if (!this.#hasLooked) {
+      const height = this.#scroller.clientHeight;
+      this.#viewport = height && (this.#viewport || height);
+      this.#selected = this.#hosts.selected;
+    }
+    this.#hasLooked = false;
     if (this.#viewport === 0) return;
     this.#isStale = false;
     if (this.#items.length > 0) this.#mountAround();
@@ -318,24 +335,24 @@ export class RowWindow<Item> {
 
   /** Mounts these rows, takes out the others. @returns whether a height turned out to be another one */
   #mount({from, to}: {from: number; to: number}): boolean {
-    const indexes: number[] = [];
-    for (let i = from; i <= to; i++) indexes.push(i);
+    const wanted = new Set<number>();
+    const add = (first = NaN, last = first) => {
+      for (let i = first; i <= last; i++) wanted.add(i);
+    };
+    add(from, to);
     // A row with the focus stays mounted, however far it is scrolled away: the focus would be lost with it.
-    const focused = this.#index.get(this.#hosts.focused ?? '');
-    if (focused !== undefined && focused < from) indexes.unshift(focused);
-    if (focused !== undefined && focused > to) indexes.push(focused);
-    this.#addSelected(indexes);
-    const items = indexes.map((i) => this.#items[i]!);
-    return this.#measure(this.#hosts.mount(new Map(items.map((item) => [this.#options.key(item), item]))));
-  }
-
-  /** Of a selection, no row may leave: it would be cut off, and what is copied with it. */
-  #addSelected(indexes: number[]): void {
-    const [first, last] = this.#hosts.selected?.map((key) => this.#index.get(key)) ?? [];
-    if (first === undefined || last === undefined) return;
-    const all = new Set(indexes);
-    for (let i = first; i <= last; i++) if (!all.has(i)) indexes.push(i);
-    indexes.sort((a, b) => a - b);
+    add(this.#index.get(this.#hosts.focused ?? ''));
+    // Of a selection, no row may leave: it would be cut off, and what is copied with it.
+    const [first, last] = this.#selected?.map((key) => this.#index.get(key)) ?? [];
+    add(first, last);
+    const items = [...wanted].sort((a, b) => a - b).map((i) => this.#items[i]!);
+    const rendered = this.#hosts.mount(new Map(items.map((item) => [this.#options.key(item), item])));
+    if (rendered.length === 0) return false;
+    // All is written before anything is read, so that the browser lays out once where rows are as high as reckoned, and
+    // where the last one is not.
+    this.#placeRows();
+    if (this.#following && this.#goal() > this.#y) this.#scroller.scrollTop = BELOW_ALL;
+    return this.#measure(rendered);
   }
 
   #measure(keys: readonly string[]): boolean {
@@ -356,8 +373,7 @@ export class RowWindow<Item> {
     const position = this.#position();
     // Near the start there would be nowhere to scroll to.
     this.#shift = isScrolling && position > this.#viewport ? goal - position : 0;
-    this.#hosts.box.style.blockSize = `${this.#offsets.total - this.#shift}px`;
-    this.#hosts.place((key) => this.#offsets.top(this.#index.get(key)!) - this.#shift);
+    this.#placeRows();
     const isThere = Math.abs(position - goal + this.#shift) <= 0.5;
     if (!isThere) this.#scroller.scrollTop = goal - this.#shift;
     // Where it is known, it is not read, since that costs a layout.
@@ -366,8 +382,16 @@ export class RowWindow<Item> {
     this.#report();
   }
 
+  #placeRows(): void {
+    // Where the end is followed, the last row is there, and makes room for itself, however high it is.
+    const end = this.#items.length - Number(this.#following);
+    const top = (index: number) => this.#offsets.top(index) - this.#shift;
+    this.#hosts.box.style.blockSize = `${top(end)}px`;
+    this.#hosts.place((key) => top(this.#index.get(key)!));
+  }
+
   #report(): void {
-    if (!this.#options.onRange || this.#items.length === 0) return;
+    if (this.#items.length === 0) return;
     const bottom = this.#y + this.#viewport;
     const first = this.#offsets.indexAt(this.#y);
     const last = this.#offsets.indexAt(bottom - 1);

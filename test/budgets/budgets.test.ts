@@ -159,6 +159,20 @@ describe('the built inbox', () => {
     assert.equal(receipt.thread.length, 1, receipt.thread.join('\n'));
   });
 
+  it('lays out once for a message, list and thread together', async () => {
+    await open();
+    const counts: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      await page.call('prepareAppend', 1);
+      await page.call('frames', 5);
+      const before = (await page.metrics()).LayoutCount!;
+      await shown(page.call('append'));
+      counts.push((await page.metrics()).LayoutCount! - before);
+    }
+    // Marking as read may come in between, with a layout of its own.
+    assert.equal(Math.min(...counts), 1, counts.join(', '));
+  });
+
   it('shows 1,000 messages that come at once, and keeps to its few nodes', async () => {
     await open();
     await page.call('prepareAppend', 1000);

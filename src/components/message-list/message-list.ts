@@ -5,7 +5,7 @@ import {onNewDay} from '../../shared/dates.js';
 import {request} from '../../shared/events.js';
 import {RowWindow, type RowRange, type SetItemsOptions} from '../../shared/row-window.js';
 import {findPosition} from '../../state/message-log.js';
-import type {OutboxMessage, Thread} from '../../state/model.js';
+import type {Message, OutboxMessage, Thread} from '../../state/model.js';
 import {errorText} from '../error-text.js';
 import {chatIcon, downIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
@@ -161,13 +161,17 @@ export class SmsChatMessageList extends LocalizedLeaf {
   get seenPosition(): number | null {
     const {thread, viewerId} = this;
     if (!thread || !this.#opening) return null;
-    let seen = thread.hasNewer ? this.#noticed : (thread.messages.at(-1)?.position ?? 0);
-    for (let i = thread.messages.length - 1; i >= 0; i--) {
-      const {position, author} = thread.messages[i]!;
-      if (position <= this.#noticed) break;
-      if (author?.id !== viewerId) seen = position - 1;
-    }
-    return seen;
+    const unnoticed = thread.messages.find(
+      ({position, author}) => position > this.#noticed && author?.id !== viewerId,
+    );
+    if (unnoticed) return unnoticed.position - 1;
+    return thread.hasNewer ? this.#noticed : (thread.messages.at(-1)?.position ?? 0);
+  }
+
+  /** To be called before anything renders for a change of the thread. */
+  look(thread: Thread | undefined): void {
+    if (thread !== this.thread && thread?.conversationId === this.thread?.conversationId)
+      this.#window?.look();
   }
 
   /** Brings the newest message into view, and stays at the end. */
@@ -261,13 +265,11 @@ export class SmsChatMessageList extends LocalizedLeaf {
 
   #onRange({first, last, above, below}: RowRange): void {
     const {thread} = this;
-    const rows = this.#window!.items;
-    for (let i = first; i <= last; i++) {
-      const row = rows[i]!;
+    for (const row of this.#window!.items.slice(first, last + 1)) {
       if (row.kind !== 'message') continue;
-      const {direction, position} = row.message;
+      const {position} = row.message;
       this.#inView = Math.max(this.#inView, position);
-      if (direction === 'INBOUND') this.#viewed = Math.max(this.#viewed, position);
+      if (isInbound(row.message)) this.#viewed = Math.max(this.#viewed, position);
     }
     this.#waitForSeen();
     this.#updatePill();
@@ -320,7 +322,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
     const hasUnseen =
       thread !== null &&
       !this.#window!.following &&
-      (thread.hasNewer || (lastInboundPosition(thread) ?? 0) > this.#viewed);
+      (thread.hasNewer || (thread.messages.findLast(isInbound)?.position ?? 0) > this.#viewed);
     if (!hasUnseen && this.shadowRoot!.activeElement === this.newMessages)
       this.log.focus({preventScroll: true});
     this.newMessages.hidden = !hasUnseen;
@@ -392,12 +394,7 @@ function failuresIn({messages}: Thread, outbox: readonly OutboxMessage[]): Reado
   return failures;
 }
 
-function lastInboundPosition({messages}: Thread): number | undefined {
-  for (let i = messages.length - 1; i >= 0; i--) {
-    if (messages[i]!.direction === 'INBOUND') return messages[i]!.position;
-  }
-  return undefined;
-}
+const isInbound = ({direction}: Message) => direction === 'INBOUND';
 
 declare global {
   interface HTMLElementTagNameMap {

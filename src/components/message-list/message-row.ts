@@ -232,7 +232,6 @@ function dayLabel(day: number, locale: string): string {
 export function estimateHeight(row: ThreadRow): number {
   if (row.kind !== 'message' && row.kind !== 'outbox') return 40;
   const body = row.kind === 'message' ? row.message.body : row.pending.preview;
-  let lines = Math.ceil(body.length / 72);
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) lines++;
+  const lines = Math.ceil(body.length / 72) + body.split('\n').length - 1;
   return lines * 20 + 36 + (row.ends ? 12 : 3);
 }

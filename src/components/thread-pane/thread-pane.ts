@@ -139,8 +139,9 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     this.#hasDialog ||= this.isAddingContact;
     const isOther = changed.has('store') || changed.has('conversationId');
     // After a resync, a thread that was not on screen is gone from the state.
-    const isMissing = !this.store?.get().threads.has(this.conversationId ?? '');
-    if (this.store && this.conversationId && (isOther || isMissing)) {
+    const thread = this.store?.get().threads.get(this.conversationId ?? '');
+    this.messageList?.look(thread);
+    if (this.store && this.conversationId && (isOther || !thread)) {
       void this.store.threads.open(this.conversationId);
     }
     const templatesVersion = this.store?.get().templatesVersion ?? 0;
