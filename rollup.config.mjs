@@ -8,7 +8,6 @@ import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import {emojiData, emojiPicker} from './scripts/build/emoji.mjs';
 import {groupedModules} from './scripts/build/grouped-modules.mjs';
-import {letForConst} from './scripts/build/let-for-const.mjs';
 import {licenses} from './scripts/build/licenses.mjs';
 import {plainProperties} from './scripts/build/plain-properties.mjs';
 import {shortPrivateNames} from './scripts/build/short-private-names.mjs';
@@ -137,7 +136,6 @@ const scriptTagBundle = (input, file, {plugins = [], preamble = PREAMBLE} = {}) 
     withoutGlobals(),
     withoutUnused({isBadge: input.endsWith('badge.ts')}),
     shortPrivateNames(),
-    letForConst(),
     terser({
       ecma: 2022,
       module: true,
