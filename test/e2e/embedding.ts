@@ -304,6 +304,8 @@ describe('the methods of <sms-chat>', () => {
     inbox.site.up();
     await inbox.page.reload();
     await inbox.openThread(person.number);
+    // The composer is there before the messages are.
+    await inbox.message('Hello').waitFor();
     assert.deepEqual(await inbox.bodies(), ['Hello']);
     assert.equal(await inbox.composer.inputValue(), '');
   });
