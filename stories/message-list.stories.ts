@@ -39,7 +39,6 @@ const meta: Meta<SmsChatMessageList> = {
     viewerId,
     locale: 'en',
     recipientName: 'Jane Citizen',
-    targetPosition: null,
   },
   argTypes: {retried: {control: false}, outbox: {control: false}},
 };
@@ -85,6 +84,6 @@ export const OlderFailed: Story = {
 };
 
 /** A link led to this message. */
-export const Target: Story = {args: {thread: threadOf(manyMessages), targetPosition: 500}};
+export const Target: Story = {args: {thread: threadOf(manyMessages, {targetPosition: 500})}};
 
 export const RightToLeft: Story = {globals: {direction: 'rtl'}};

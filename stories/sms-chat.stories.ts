@@ -13,6 +13,7 @@ interface Args {
   'ws-endpoint': string;
   credentials: RequestCredentials;
   'conversation-id': string;
+  'message-position': number | null;
   persistence: Persistence;
   notifications: boolean;
   sounds: boolean;
@@ -56,6 +57,7 @@ const meta: Meta<Args> = {
     },
     credentials: {control: 'select', options: ['same-origin', 'include', 'omit']},
     persistence: {control: 'select', options: ['full', 'drafts', 'none']},
+    'message-position': {control: 'number'},
     empty: {control: 'text'},
     'header-actions': {control: 'text'},
     'composer-actions': {control: 'text'},
@@ -67,6 +69,7 @@ const meta: Meta<Args> = {
     'ws-endpoint': '',
     credentials: 'same-origin',
     'conversation-id': '',
+    'message-position': null,
     // The host in the page forgets all with the page, and so must the browser.
     persistence: 'none',
     notifications: false,
@@ -147,6 +150,7 @@ function renderInbox(args: Args, loaded?: Loaded) {
     ws-endpoint=${args['ws-endpoint'] || nothing}
     credentials=${args.credentials}
     conversation-id=${ifDefined(conversationId)}
+    message-position=${args['message-position'] ?? nothing}
     persistence=${args.persistence}
     ?notifications=${args.notifications}
     ?sounds=${args.sounds}

@@ -242,7 +242,10 @@ export class RowWindow<Item> {
     const atEnd = y + height >= this.#offsets.total - 1;
     if (atEnd && !this.#openEnded) this.#following = true;
     else if (y < this.#y - 1) this.#following = false;
+    // What was asked for stays in the middle of a view that changes its height, until the reader scrolls.
+    const isAsked = y === this.#y && typeof this.#hold?.offset === 'string';
     this.#y = y;
+    if (isAsked) return;
     const index = this.#indexToHold(y);
     const item = this.#items[index];
     this.#hold =
@@ -270,14 +273,14 @@ export class RowWindow<Item> {
   #holdSurvivor(same: number, keys: ReadonlySet<string>): void {
     const hold = this.#hold;
     const held = hold ? this.#index.get(hold.key) : undefined;
-    if (!hold || held === undefined || held < same || keys.has(hold.key) || typeof hold.offset === 'string')
-      return;
+    if (!hold || held === undefined || held < same || keys.has(hold.key)) return;
     const {key, holds} = this.#options;
     const stays = (item: Item, i: number) => holds(item) && (i < same || keys.has(key(item)));
     const below = this.#items.findIndex((item, i) => i > held && stays(item, i));
     const survivor = below < 0 ? this.#items.findLastIndex((item, i) => i < held && stays(item, i)) : below;
     const item = this.#items[survivor];
-    const offset = hold.offset + this.#offsets.top(survivor) - this.#offsets.top(held);
+    const before = typeof hold.offset === 'string' ? this.#offsets.top(held) - this.#y : hold.offset;
+    const offset = before + this.#offsets.top(survivor) - this.#offsets.top(held);
     this.#hold = item === undefined ? null : {key: key(item), offset};
   }
 

@@ -15,7 +15,7 @@ export type PageDirection = 'whole' | 'older' | 'newer';
 
 export function emptyThread(
   conversationId: string,
-  opened: Pick<Thread, 'openedAtReadPosition' | 'openedAtPosition'>,
+  opened: Pick<Thread, 'openedAtReadPosition' | 'openedAtPosition' | 'targetPosition'>,
 ): Thread {
   return {
     conversationId,
@@ -30,6 +30,7 @@ export function emptyThread(
     newer: 'idle',
     openedAtReadPosition: opened.openedAtReadPosition,
     openedAtPosition: opened.openedAtPosition,
+    targetPosition: opened.targetPosition,
   };
 }
 

@@ -97,6 +97,8 @@ export interface Thread {
   readonly openedAtReadPosition: number;
   /** The newest position there was when it was opened: what came later is news, which may not have been seen. */
   readonly openedAtPosition: number;
+  /** The message that a link led to, by its position; null where none did. */
+  readonly targetPosition: number | null;
 }
 
 /**

@@ -34,20 +34,20 @@ export class Threads {
     this.#onMessages = onMessages;
   }
 
-  async open(conversationId: string): Promise<void> {
+  /** @param targetPosition The message that a link leads to: where it is not loaded, the page around it is. */
+  async open(conversationId: string, targetPosition: number | null = null): Promise<void> {
     this.#touch(conversationId);
     const thread = this.#get(conversationId);
     const conversation = this.#conversation(conversationId);
-    if (thread?.status === 'ready') {
-      this.#put({...thread, ...(conversation ? openedAt(conversation) : {})});
-    }
-    if (thread && thread.status !== 'failed') return;
-    await this.#loadWhole(conversationId, openingPage(conversation));
+    if (!thread || thread.status === 'failed' || !covers(thread, targetPosition))
+      return await this.#loadWhole(conversationId, targetPosition);
+    if (thread.status === 'ready')
+      this.#put({...thread, ...(conversation ? openedAt(conversation) : {}), targetPosition});
   }
 
   async reload(conversationId: string, mode: 'opening' | 'newest' = 'opening'): Promise<void> {
-    const page = mode === 'newest' ? {last: PAGE_SIZE} : openingPage(this.#conversation(conversationId));
-    await this.#loadWhole(conversationId, page);
+    if (mode === 'newest') await this.#loadWhole(conversationId, null, {last: PAGE_SIZE});
+    else await this.#loadWhole(conversationId, this.#get(conversationId)?.targetPosition ?? null);
   }
 
   /** The connection is back: what was opened last, and could not be loaded without it, is loaded now. */
@@ -121,7 +121,9 @@ export class Threads {
 
   async #reloadInPlace(thread: Thread, signal?: AbortSignal): Promise<void> {
     const {conversationId} = thread;
-    const page = openingPage(this.#conversation(conversationId));
+    // Whoever has come back to the end since is not led away from it again.
+    const target = thread.status === 'loading' || thread.hasNewer ? thread.targetPosition : null;
+    const page = openingPage(this.#conversation(conversationId), target);
     const blank = emptyThread(conversationId, thread);
     await this.#load(conversationId, page, 'whole', {blank, signal});
   }
@@ -137,12 +139,16 @@ export class Threads {
     this.#put({...emptyThread(conversationId, thread), status: 'failed', error: error as ChatError});
   }
 
-  async #loadWhole(conversationId: string, page: Page): Promise<void> {
+  async #loadWhole(
+    conversationId: string,
+    targetPosition: number | null,
+    page = openingPage(this.#conversation(conversationId), targetPosition),
+  ): Promise<void> {
     const known = this.#conversation(conversationId);
-    this.#put(emptyThread(conversationId, openedAt(known)));
+    this.#put(emptyThread(conversationId, {...openedAt(known), targetPosition}));
     try {
       const conversation = await this.#load(conversationId, page, 'whole', {isLink: !known});
-      if (!known && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
+      if (!known && page.last && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
         await this.reload(conversationId);
     } catch (error) {
       // Why there is nothing at all, the connection tells.
@@ -229,10 +235,17 @@ function openedAt(conversation: Conversation | undefined) {
   };
 }
 
-function openingPage(conversation: Conversation | undefined): Page {
-  return conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE
-    ? {first: PAGE_SIZE, around: conversation.readPosition + 1}
-    : {last: PAGE_SIZE};
+function openingPage(conversation: Conversation | undefined, targetPosition: number | null): Page {
+  const {unreadCount = 0, readPosition = 0} = conversation ?? {};
+  const around = targetPosition ?? (unreadCount > UNREAD_ON_NEWEST_PAGE ? readPosition + 1 : null);
+  return around === null ? {last: PAGE_SIZE} : {first: PAGE_SIZE, around};
+}
+
+/** Whether this message is loaded, or will be, if there is one; always true of none. */
+function covers({status, messages, hasOlder, hasNewer, targetPosition}: Thread, position: number | null) {
+  if (position === null || position === targetPosition) return true;
+  const [first = 0, last = 0] = [messages[0]?.position, messages.at(-1)?.position];
+  return status === 'ready' && (!hasOlder || position >= first) && (!hasNewer || position <= last);
 }
 
 /** A thread that was loaded anew meanwhile has other ends than those that the page was asked for at. */

@@ -54,6 +54,7 @@ function thread(messages: readonly Message[], change: Partial<Thread> = {}): Thr
     newer: 'idle',
     openedAtReadPosition: 59,
     openedAtPosition: messages.at(-1)?.position ?? 0,
+    targetPosition: null,
     ...change,
   };
 }
@@ -102,6 +103,9 @@ const pill = (list: SmsChatMessageList) =>
 const announced = (list: SmsChatMessageList) => root(list).querySelector('[aria-live="polite"]')!.textContent;
 const headings = (list: SmsChatMessageList) =>
   [...root(list).querySelectorAll('h3')].map((heading) => heading.textContent.trim());
+
+const linked = (list: SmsChatMessageList) =>
+  [...root(list).querySelectorAll('[aria-current="true"] p')].map((text) => text.textContent);
 
 function row(list: SmsChatMessageList, text: string) {
   return [...root(list).querySelectorAll<HTMLElement>('.message')].find(
@@ -331,9 +335,29 @@ describe('sms-chat-message-list', () => {
     });
 
     it('opens at a linked message, when it is there', async () => {
-      const list = await show({thread: thread([], {status: 'loading'}), targetPosition: 20});
-      await change(list, {thread: thread(range(1, 60))});
+      const list = await show({thread: thread([], {status: 'loading', targetPosition: 20})});
+      await change(list, {thread: thread(range(1, 60), {targetPosition: 20})});
       expect(topOf(list, 'Message 20')).to.be.within(100, 300);
+      expect(linked(list)).to.deep.equal(['Message 20']);
+    });
+
+    it('goes to another linked message once, and leaves the reader alone then', async () => {
+      const list = await show({thread: thread(range(1, 60))});
+      await change(list, {thread: thread(range(1, 60), {targetPosition: 20})});
+      expect(topOf(list, 'Message 20')).to.be.within(100, 300);
+      log(list).scrollTop = 0;
+      await settled(list);
+      await change(list, {thread: thread(range(1, 61), {targetPosition: 20}), outbox: []});
+      expect(log(list).scrollTop).to.equal(0);
+      await change(list, {thread: thread(range(1, 61), {targetPosition: 40})});
+      expect(linked(list)).to.deep.equal(['Message 40']);
+    });
+
+    it('shows what is around a linked message that is gone', async () => {
+      const others = [...range(1, 20), ...range(22, 60)];
+      const list = await show({thread: thread(others, {targetPosition: 20})});
+      expect(topOf(list, 'Message 22')).to.be.within(100, 300);
+      expect(linked(list)).to.deep.equal([]);
     });
 
     it('opens where it should when it was hidden at first', async () => {

@@ -354,6 +354,34 @@ describe('RowWindow', () => {
     expect(middle).to.be.closeTo(VIEW / 2, 1);
   });
 
+  it('keeps it there when the view becomes less high, until the reader scrolls', async () => {
+    const {scroller, rows} = await open(items(0, 300));
+    const middleOf = (id: string) =>
+      inView(scroller).get(id)! + hosts(scroller).find((host) => host.dataset.id === id)!.offsetHeight / 2;
+    rows.setItems(rows.items, {show: {key: '150', align: 'center'}});
+    scroller.style.height = `${VIEW - 160}px`;
+    await settled();
+    expect(middleOf('150')).to.be.closeTo(VIEW / 2 - 80, 1);
+    rows.setItems(items(-20, 300));
+    await settled();
+    expect(middleOf('150')).to.be.closeTo(VIEW / 2 - 80, 1);
+    await scrollTo(scroller, scroller.scrollTop + 40);
+    const top = inView(scroller).get('150');
+    scroller.style.height = `${VIEW}px`;
+    await settled();
+    expect(inView(scroller).get('150')).to.equal(top);
+  });
+
+  it('holds the next row when the one that it was to show is taken out', async () => {
+    const {scroller, rows} = await open(items(0, 300));
+    rows.setItems(rows.items, {show: {key: '150', align: 'center'}});
+    await settled();
+    const next = inView(scroller).get('151');
+    rows.setItems(rows.items.filter((item) => item.id !== '150'));
+    await settled();
+    expect(inView(scroller).get('151')).to.equal(next);
+  });
+
   it('says what is in view', async () => {
     const {scroller, rows, ranges} = await open(items(0, 100));
     await scrollTo(scroller, 0);

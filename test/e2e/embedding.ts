@@ -1,5 +1,6 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
+import type {Locator} from 'playwright-core';
 import type {TestAccount} from '../server/helpers/host.js';
 import {addContact, addTemplate, addThread, stranger} from './helpers/content.js';
 import {eventually} from './helpers/eventually.js';
@@ -26,6 +27,12 @@ function open(inbox: Inbox, target: Record<string, string>): Promise<string | nu
       (error: {code: string}) => error.code,
     );
   }, target);
+}
+
+/** Whether the middle of the log is near to that of this message. */
+async function isInMiddle(log: Locator, message: Locator): Promise<boolean> {
+  const [frame, box] = await Promise.all([log.boundingBox(), message.boundingBox()]);
+  return Math.abs(frame!.y + frame!.height / 2 - (box!.y + box!.height / 2)) < 40;
 }
 
 describe('the properties of <sms-chat>', () => {
@@ -141,6 +148,46 @@ describe('the properties of <sms-chat>', () => {
     await inbox.text('This conversation does not exist, or you cannot see it.').waitFor();
   });
 
+  it('message-position: shows that message, marked, with no more requests, until another thread is opened', async () => {
+    const account = await world.account();
+    const [long, other] = [stranger(), stranger()];
+    const messages = Array.from({length: 150}, (_, i) => ({body: `Message ${i + 1}`}));
+    const id = await addThread(account, {with: long, messages});
+    await addThread(account, {with: other, messages: [{body: 'Somebody else'}]});
+    const query =
+      'query ($id: ID!) { smsConversation(id: $id) { messages(first: 90) { edges { node { position } } } } }';
+    const {edges} = (await account.kim.query(query, {id})).smsConversation.messages;
+    const positionOf = (number: number): string => String(edges[number - 1].node.position);
+    const link = `conversation-id="${id}" message-position="${positionOf(20)}"`;
+    const inbox = await world.open(account.kim, {body: `<sms-chat endpoint="/graphql" ${link}></sms-chat>`});
+    const linked = inbox.messages.locator('[aria-current="true"]');
+
+    await linked.getByText('Message 20', {exact: true}).waitFor();
+    await inbox.live();
+    const requests = () =>
+      inbox.page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/graphql')).length,
+      );
+    assert.equal(await requests(), 2);
+    assert.ok(await isInMiddle(inbox.messages, linked));
+
+    await inbox.element.evaluate(
+      (element, to) => element.setAttribute('message-position', to),
+      positionOf(90),
+    );
+    await linked.getByText('Message 90', {exact: true}).waitFor();
+    assert.ok(await isInMiddle(inbox.messages, linked));
+    await inbox.button('New messages').click();
+    await inbox.message('Message 150').waitFor();
+
+    await inbox.row('Somebody else').click();
+    await inbox.message('Somebody else').waitFor();
+    assert.equal(await inbox.element.getAttribute('message-position'), null);
+    await inbox.row(long.number).click();
+    await inbox.message('Message 150').waitFor();
+    assert.equal(await linked.count(), 0);
+  });
+
   const kept = {full: ['draft', 'unsent'], drafts: ['draft'], none: []};
   for (const [persistence, expected] of Object.entries(kept)) {
     it(`persistence="${persistence}": keeps ${expected.join(' and ') || 'nothing'} over a reload`, async () => {
@@ -211,7 +258,7 @@ describe('what a page gets wrong', () => {
     const account = await world.account();
     await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
     const wrong = `endpoint="/graphql" ws-endpoint="ftp://nowhere" credentials="always"`;
-    const body = `<sms-chat ${wrong} persistence="forever" conversation-id="" shortcuts="false"></sms-chat>
+    const body = `<sms-chat ${wrong} persistence="forever" conversation-id="" message-position="first" shortcuts="false"></sms-chat>
       <sms-chat-badge ${wrong} href="javascript:void 0"></sms-chat-badge>
       <sms-chat-badge endpoint="javascript:void 0" for="nowhere"></sms-chat-badge>`;
     const script = `const elements = document.querySelectorAll('sms-chat, sms-chat-badge');
@@ -239,6 +286,7 @@ describe('what a page gets wrong', () => {
         `<sms-chat> ${socket}`,
         `<sms-chat> ${cookies}`,
         '<sms-chat> persistence="forever": use one of full, drafts, none.',
+        '<sms-chat> message-position="NaN": use the position of a message, a whole number from 1.',
         "<sms-chat> texts: set an object such as {'Close Chat': 'Archive'}.",
         `<sms-chat-badge> ${socket}`,
         `<sms-chat-badge> ${cookies}`,

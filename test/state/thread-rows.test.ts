@@ -18,9 +18,9 @@ const SEED = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 const FIRST = 1000;
 
 function inputWith(messages: readonly Message[]): ThreadRowsInput {
-  const opened = {openedAtReadPosition: 0, openedAtPosition: 0};
+  const opened = {openedAtReadPosition: 0, openedAtPosition: 0, targetPosition: null};
   const thread: Thread = {...emptyThread('conversation-1', opened), status: 'ready', messages};
-  return {thread, outbox: [], retried: new Set(), viewerId: 'agent-1', unread: null, targetPosition: null};
+  return {thread, outbox: [], retried: new Set(), viewerId: 'agent-1', unread: null};
 }
 
 /** Groups and headings of days depend on `n`. */
@@ -64,7 +64,9 @@ const changes: Record<string, Change> = {
   }),
   confirm: ({outbox}) => ({outbox: outbox.slice(1)}),
   retry: (input, n) => ({retried: new Set([...input.retried, `message-${somePosition(input, n)}`])}),
-  target: (input, n) => ({targetPosition: n % 2 ? (somePosition(input, n) ?? null) : null}),
+  target: (input, n) => ({
+    thread: {...input.thread, targetPosition: n % 2 ? (somePosition(input, n) ?? null) : null},
+  }),
   read: (input, n) => withThread(input, {openedAtReadPosition: somePosition(input, n) ?? 0}),
   older: (input, n) => withThread(input, {hasOlder: n % 2 > 0, older: n % 5 ? 'idle' : 'failed'}),
   newer: (input, n) => withThread(input, {hasNewer: n % 2 > 0}),

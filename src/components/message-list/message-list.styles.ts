@@ -212,8 +212,12 @@ export const styles = css`
   }
 
   .bubble.target {
-    animation: target 2.4s ease-out;
     border-color: var(--_accent);
+  }
+
+  /* Once, and not again with each scroll back to it. */
+  .arriving .bubble.target {
+    animation: target 2.4s ease-out;
   }
 
   .new-messages {
@@ -349,7 +353,7 @@ export const styles = css`
 
   @media (prefers-reduced-motion: reduce) {
     .spinner,
-    .bubble.target,
+    .arriving .bubble.target,
     .skeleton > span {
       animation: none;
     }

@@ -67,9 +67,6 @@ export class SmsChatMessageList extends LocalizedLeaf {
   /** Name, or number, of the recipient. */
   @property() recipientName = '';
 
-  /** Position of a message that a link led to: brought into view once it is loaded. */
-  @property({attribute: false}) targetPosition: number | null = null;
-
   @query('.log', true) private log!: HTMLElement;
   @query('.new-messages', true) private newMessages!: HTMLButtonElement;
   @query('.announcer', true) private announcerRegion!: HTMLElement;
@@ -97,7 +94,6 @@ export class SmsChatMessageList extends LocalizedLeaf {
   /** The thread whose newest messages are on their way: their end is to be shown. */
   #jumpingIn: string | null = null;
   #hadFocus = false;
-  #targetIsDue = false;
   /** Each state of the thread asks at most once for more at each end. */
   #askedOlder: Thread | null = null;
   #askedNewer: Thread | null = null;
@@ -197,7 +193,6 @@ export class SmsChatMessageList extends LocalizedLeaf {
     const isOpening = isReady && opening !== this.#opening;
     if (!isReady) this.#opening = '';
     if (isOpening) this.#open(thread, opening);
-    if (isOpening || changed.has('targetPosition')) this.#targetIsDue = this.targetPosition !== null;
 
     this.#unread = isReady ? unreadRow(thread, this.#openedAtEnd, this.#unread) : null;
     // What was written is there, whatever becomes of the rest.
@@ -209,8 +204,8 @@ export class SmsChatMessageList extends LocalizedLeaf {
   }
 
   #rows(thread: Thread): readonly ThreadRow[] {
-    const {outbox, retried, viewerId, targetPosition} = this;
-    const input = {thread, outbox, retried, viewerId, targetPosition, unread: this.#unread};
+    const {outbox, retried, viewerId} = this;
+    const input = {thread, outbox, retried, viewerId, unread: this.#unread};
     this.#threadRows = threadRows(input, this.#threadRows);
     return this.#threadRows.rows;
   }
@@ -230,10 +225,15 @@ export class SmsChatMessageList extends LocalizedLeaf {
     isOpening: boolean,
     changed: PropertyValues<this>,
   ): SetItemsOptions['show'] {
-    const target = this.#targetIsDue && rows.find((row) => row.kind === 'message' && row.target);
-    if (target) {
-      this.#targetIsDue = false;
-      return {key: target.key, align: 'center'};
+    const {targetPosition = null} = this.thread ?? {};
+    const before = changed.has('thread') ? changed.get('thread') : this.thread;
+    if (targetPosition !== null && (isOpening || before?.targetPosition !== targetPosition)) {
+      // Positions have gaps: of a message that is gone, the next one.
+      const target = rows.find((row) => row.kind === 'message' && row.message.position >= targetPosition);
+      if (target) {
+        this.log.classList.add('arriving');
+        return {key: target.key, align: 'center'};
+      }
     }
     if (this.#jumpingIn !== null && rows.length > 0 && !this.thread!.hasNewer) {
       this.#jumpingIn = null;
@@ -341,6 +341,7 @@ export class SmsChatMessageList extends LocalizedLeaf {
         aria-live="off"
         aria-busy=${isLoading ? 'true' : 'false'}
         tabindex="0"
+        @animationend=${() => this.log.classList.remove('arriving')}
       ></div>
       ${thread && isEmpty ? this.#renderState(thread) : nothing}
       <button

@@ -49,6 +49,7 @@ function message(row: MessageRow, context: RowContext): TemplateResult {
   return html`<div
     class="message ${side} ${ends ? 'ends' : ''}"
     part="message ${side} ${target ? 'target' : ''}"
+    aria-current=${target ? 'true' : nothing}
   >
     <div class="bubble ${target ? 'target' : ''}" part="bubble ${side}">
       ${text(speaker, message.body, context)}

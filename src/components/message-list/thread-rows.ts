@@ -56,7 +56,6 @@ export interface ThreadRowsInput {
   readonly retried: ReadonlySet<string>;
   readonly viewerId: string;
   readonly unread: UnreadRow | null;
-  readonly targetPosition: number | null;
 }
 
 const GROUP_WITHIN_MS = 5 * 60_000;
@@ -106,11 +105,11 @@ export function threadRows(input: ThreadRowsInput, before?: ThreadRows): ThreadR
 
 /** How many of the first messages have the rows that they had: those whose next one is the same too. */
 function keptMessages(input: ThreadRowsInput, before: ThreadRowsInput): number {
-  const {thread, retried, unread, targetPosition} = input;
+  const {thread, retried, unread} = input;
   if (
     retried !== before.retried ||
     unread !== before.unread ||
-    targetPosition !== before.targetPosition ||
+    thread.targetPosition !== before.thread.targetPosition ||
     stateOfStart(thread) !== stateOfStart(before.thread)
   )
     return 0;
@@ -164,7 +163,7 @@ function messageRow(message: Message, input: ThreadRowsInput, next: Said | undef
   };
   const ends = endsGroup(said, next);
   const retried = input.retried.has(message.id);
-  const target = message.position === input.targetPosition;
+  const target = message.position === input.thread.targetPosition;
   if (known && known.ends === ends && known.retried === retried && known.target === target) return known;
   const row = {...said, ends, retried, target};
   messageRows.set(message, row);

@@ -35,6 +35,7 @@ const NARROW_BELOW_PX = 640;
 const NO_OPTIONS: readonly ExtrasOption[] = [];
 const PERSISTENCE: readonly string[] = ['full', 'drafts', 'none'];
 
+const position = {fromAttribute: (value: string | null) => (value ? Number(value) : null)};
 /** Some frameworks write `shortcuts="false"`, and mean it. */
 const flag = {fromAttribute: (value: string | null) => value !== null && value !== 'false'};
 
@@ -160,6 +161,12 @@ export class SmsChat extends LocalizedElement {
   /** The open thread; null where none is. */
   @property({attribute: 'conversation-id', reflect: true}) conversationId: string | null = null;
 
+  /**
+   * The message to show in the open thread, by its `position` in the contract: it is brought into view and marked. Null
+   * for where reading goes on; so it becomes when another thread is opened.
+   */
+  @property({attribute: 'message-position', converter: position}) messagePosition: number | null = null;
+
   /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
   @property() persistence: Persistence = 'full';
 
@@ -278,7 +285,7 @@ export class SmsChat extends LocalizedElement {
     if (this.hasUpdated) return;
     this.#stores.hostUpdate();
     const {store, conversationId} = this;
-    if (store && conversationId) void store.threads.open(conversationId);
+    if (store && conversationId) void store.threads.open(conversationId, this.#messagePosition());
     await store?.account.starting;
     // The requests are out when what waits for the start has run.
     await new Promise((resolve) => setTimeout(resolve));
@@ -287,6 +294,11 @@ export class SmsChat extends LocalizedElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     // As frameworks say that there is none.
     if (!this.conversationId) this.conversationId = null;
+    // Of the thread before: what the page shows of itself, it may link to.
+    if (this.hasUpdated && changed.has('conversationId') && !changed.has('messagePosition')) {
+      this.removeAttribute('message-position');
+      this.messagePosition = null;
+    }
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
     if (this.store) this.#followSession(this.store.get().session);
     const {notifications, sounds, titleCount, shortcuts, emoji, copying} = this;
@@ -389,6 +401,13 @@ export class SmsChat extends LocalizedElement {
     warn(this, `persistence="${String(persistence)}": use one of ${PERSISTENCE.join(', ')}`);
     // Of two readings of a mistake, the one that leaves nothing behind.
     return 'none';
+  }
+
+  #messagePosition(): number | null {
+    const wanted = this.messagePosition ?? null;
+    if (wanted === null || (Number.isSafeInteger(wanted) && wanted > 0)) return wanted;
+    warn(this, `message-position="${wanted}": use the position of a message, a whole number from 1`);
+    return null;
   }
 
   #tell({type, ...detail}: ChatFact) {
@@ -510,6 +529,7 @@ export class SmsChat extends LocalizedElement {
               .copying=${this.copying}
               .conversationId=${this.conversationId}
               .closing=${this.#closing.has(this.conversationId)}
+              .messagePosition=${this.#messagePosition()}
               .narrow=${this.narrow}
               .locale=${locale}
             >

@@ -49,6 +49,9 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   /** The thread is being closed. */
   @property({type: Boolean}) closing = false;
 
+  /** The message to show in it; null for where reading goes on. */
+  @property({attribute: false}) messagePosition: number | null = null;
+
   @property({type: Boolean}) narrow = false;
 
   @property({type: Boolean}) emoji = false;
@@ -137,12 +140,13 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     if (changed.has('store')) this.#slice.store = this.store;
     if (changed.has('conversationId')) this.#closeDialog();
     this.#hasDialog ||= this.isAddingContact;
-    const isOther = changed.has('store') || changed.has('conversationId');
+    const isLinked = changed.has('messagePosition') && this.messagePosition !== null;
+    const isOther = changed.has('store') || changed.has('conversationId') || isLinked;
     // After a resync, a thread that was not on screen is gone from the state.
     const thread = this.store?.get().threads.get(this.conversationId ?? '');
     this.messageList?.look(thread);
     if (this.store && this.conversationId && (isOther || !thread)) {
-      void this.store.threads.open(this.conversationId);
+      void this.store.threads.open(this.conversationId, this.messagePosition);
     }
     const templatesVersion = this.store?.get().templatesVersion ?? 0;
     if (templatesVersion !== this.#templatesVersion) {
