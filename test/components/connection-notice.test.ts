@@ -109,6 +109,23 @@ describe('connection notice', () => {
       expect(text()).to.equal('Catching up…');
     });
 
+    it('stays the same while an inbox that could not be loaded is tried again by itself', async () => {
+      const error = new ChatError('NETWORK', 'TypeError');
+      const {notice, button, text} = await noticeFixture(state({status: 'failed', error}));
+      const before = button();
+      notice.connection = state({status: 'connecting'});
+      await notice.updateComplete;
+      expect(text()).to.equal('The server cannot be reached.');
+      expect(button()).to.equal(before);
+
+      button()!.click();
+      await notice.updateComplete;
+      expect(text()).to.equal('Connecting…');
+      notice.connection = state({status: 'failed', error});
+      await notice.updateComplete;
+      expect(text()).to.equal('The server cannot be reached.');
+    });
+
     it('says at once that a connection is lost, also where the next attempt is under way already', async () => {
       const {notice, text} = await noticeFixture(state({status: 'live'}));
       notice.loaded = true;

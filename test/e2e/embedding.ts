@@ -153,7 +153,7 @@ describe('the properties of <sms-chat>', () => {
     const [long, other] = [stranger(), stranger()];
     const messages = Array.from({length: 150}, (_, i) => ({body: `Message ${i + 1}`}));
     const id = await addThread(account, {with: long, messages});
-    await addThread(account, {with: other, messages: [{body: 'Somebody else'}]});
+    const otherId = await addThread(account, {with: other, messages: [{body: 'Somebody else'}]});
     const query =
       'query ($id: ID!) { smsConversation(id: $id) { messages(first: 90) { edges { node { position } } } } }';
     const {edges} = (await account.kim.query(query, {id})).smsConversation.messages;
@@ -169,20 +169,30 @@ describe('the properties of <sms-chat>', () => {
         () => performance.getEntriesByType('resource').filter(({name}) => name.endsWith('/graphql')).length,
       );
     assert.equal(await requests(), 2);
-    assert.ok(await isInMiddle(inbox.messages, linked));
+    await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
 
     await inbox.element.evaluate(
       (element, to) => element.setAttribute('message-position', to),
       positionOf(90),
     );
     await linked.getByText('Message 90', {exact: true}).waitFor();
-    assert.ok(await isInMiddle(inbox.messages, linked));
+    await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
     await inbox.button('New messages').click();
     await inbox.message('Message 150').waitFor();
 
-    await inbox.row('Somebody else').click();
+    await inbox.element.evaluate(
+      (element, to) => {
+        element.setAttribute('conversation-id', to.id);
+        element.setAttribute('message-position', to.position);
+      },
+      {id: otherId, position: positionOf(90)},
+    );
     await inbox.message('Somebody else').waitFor();
+    assert.equal(await inbox.element.getAttribute('message-position'), positionOf(90));
+    await inbox.row(long.number).click();
+    await inbox.message('Message 150').waitFor();
     assert.equal(await inbox.element.getAttribute('message-position'), null);
+    await inbox.row('Somebody else').click();
     await inbox.row(long.number).click();
     await inbox.message('Message 150').waitFor();
     assert.equal(await linked.count(), 0);

@@ -7,6 +7,7 @@ import {alertIcon, clockIcon, offlineIcon} from '../icons.js';
 import {LocalizedLeaf} from '../localized-leaf.js';
 import {controls, theme} from '../theme.styles.js';
 import {styles} from './connection-notice.styles.js';
+import type {ChatError} from '../../state/api/chat-error.js';
 import type {ChatState, ConnectionState, ConnectionStatus} from '../../state/model.js';
 
 /** A start or a catch-up that is over by then needs no words. */
@@ -47,6 +48,8 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
   @state() private secondsLeft = 0;
   @state() private storageWarningDismissed = false;
 
+  /** Why it failed last. */
+  #error: ChatError | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -71,17 +74,19 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
   }
 
   #followConnection() {
-    const {status, retryAt} = this.connection;
+    const {status, retryAt, error} = this.connection;
+    this.#error = error ?? this.#error;
     // An attempt to come back is no news until it succeeds; neither text nor button flicker.
     const isLost = status === 'connecting' && this.loaded;
-    const passes = !isLost && (status === 'connecting' || status === 'replaying');
+    const isStillFailed = status === 'connecting' && this.status === 'failed';
+    const passes = !isLost && !isStillFailed && (status === 'connecting' || status === 'replaying');
     if (passes && this.#patience !== undefined) return;
     this.#stop();
     if (passes && this.status === 'live') {
       this.#patience = setTimeout(() => (this.status = this.connection.status), QUIET_FOR_MS);
       return;
     }
-    this.status = isLost ? 'waiting' : status;
+    this.status = isLost ? 'waiting' : isStillFailed ? 'failed' : status;
     this.#count();
     if (retryAt !== null) this.#clock = setInterval(() => this.#count(), 1000);
   }
@@ -91,8 +96,13 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
     this.secondsLeft = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
   }
 
+  #tryNow() {
+    // Whoever asks for an attempt is told of it.
+    if (this.status === 'failed') this.status = 'connecting';
+    request(this, 'sms-chat-try-now-request');
+  }
+
   get #notice(): Notice | null {
-    const {error} = this.connection;
     switch (this.status) {
       case 'live':
         return null;
@@ -126,7 +136,7 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
         return {
           tone: 'danger',
           icon: alertIcon,
-          text: error ? errorText(error) : msg('The inbox could not be loaded.'),
+          text: this.#error ? errorText(this.#error) : msg('The inbox could not be loaded.'),
           tryLabel: msg('Try again'),
         };
     }
@@ -165,13 +175,7 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
         </p>
         ${
           notice?.tryLabel
-            ? html`<button
-                part="try-button"
-                type="button"
-                @click=${() => request(this, 'sms-chat-try-now-request')}
-              >
-                ${notice.tryLabel}
-              </button>`
+            ? html`<button part="try-button" type="button" @click=${this.#tryNow}>${notice.tryLabel}</button>`
             : nothing
         }
       </div>

@@ -163,9 +163,11 @@ export class SmsChat extends LocalizedElement {
 
   /**
    * The message to show in the open thread, by its `position` in the contract: it is brought into view and marked. Null
-   * for where reading goes on; so it becomes when another thread is opened.
+   * for where reading goes on; so it becomes when another thread is opened without it. The same number is another
+   * message in another thread, so that each assignment counts.
    */
-  @property({attribute: 'message-position', converter: position}) messagePosition: number | null = null;
+  @property({attribute: 'message-position', converter: position, hasChanged: () => true})
+  messagePosition: number | null = null;
 
   /** What outlives a reload: `full` for drafts and unsent messages, `drafts`, or `none` for shared computers. */
   @property() persistence: Persistence = 'full';
