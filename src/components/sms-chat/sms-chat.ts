@@ -296,7 +296,7 @@ export class SmsChat extends LocalizedElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     // As frameworks say that there is none.
     if (!this.conversationId) this.conversationId = null;
-    // Of the thread before: what the page shows of itself, it may link to.
+    // It was of the thread before. The attribute goes too: by it, the page would link to that message.
     if (this.hasUpdated && changed.has('conversationId') && !changed.has('messagePosition')) {
       this.removeAttribute('message-position');
       this.messagePosition = null;
