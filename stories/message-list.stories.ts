@@ -84,6 +84,6 @@ export const OlderFailed: Story = {
 };
 
 /** A link led to this message. */
-export const Target: Story = {args: {thread: threadOf(manyMessages, {targetPosition: 500})}};
+export const Target: Story = {args: {thread: threadOf(manyMessages, {target: {position: 500}})}};
 
 export const RightToLeft: Story = {globals: {direction: 'rtl'}};

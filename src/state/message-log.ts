@@ -15,7 +15,7 @@ export type PageDirection = 'whole' | 'older' | 'newer';
 
 export function emptyThread(
   conversationId: string,
-  opened: Pick<Thread, 'openedAtReadPosition' | 'openedAtPosition' | 'targetPosition'>,
+  opened: Pick<Thread, 'openedAtReadPosition' | 'openedAtPosition' | 'target'>,
 ): Thread {
   return {
     conversationId,
@@ -30,7 +30,7 @@ export function emptyThread(
     newer: 'idle',
     openedAtReadPosition: opened.openedAtReadPosition,
     openedAtPosition: opened.openedAtPosition,
-    targetPosition: opened.targetPosition,
+    target: opened.target,
   };
 }
 

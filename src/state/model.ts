@@ -97,8 +97,13 @@ export interface Thread {
   readonly openedAtReadPosition: number;
   /** The newest position there was when it was opened: what came later is news, which may not have been seen. */
   readonly openedAtPosition: number;
-  /** The message that a link led to, by its position; null where none did. */
-  readonly targetPosition: number | null;
+  /** Null where no link led to it. */
+  readonly target: MessageTarget | null;
+}
+
+/** The message that a link leads to. Each time that one does, it is another object: the same link can be followed again. */
+export interface MessageTarget {
+  readonly position: number;
 }
 
 /**

@@ -4,7 +4,7 @@ import {threadPage} from './api/operations.js';
 import type {ThreadPageQuery, ThreadPageQueryVariables} from './api/operations.gen.js';
 import {applyEntities} from './event-batch.js';
 import {applyPage, emptyThread, type MessagePage, type PageDirection} from './message-log.js';
-import type {ChatState, Conversation, Message, Thread} from './model.js';
+import type {ChatState, Conversation, Message, MessageTarget, Thread} from './model.js';
 import type {StateAccess} from './state-access.js';
 
 const PAGE_SIZE = 50;
@@ -34,20 +34,20 @@ export class Threads {
     this.#onMessages = onMessages;
   }
 
-  /** @param targetPosition The message that a link leads to: where it is not loaded, the page around it is. */
-  async open(conversationId: string, targetPosition: number | null = null): Promise<void> {
+  /** @param target Where it is not loaded, the page around it is. */
+  async open(conversationId: string, target: MessageTarget | null = null): Promise<void> {
     this.#touch(conversationId);
     const thread = this.#get(conversationId);
     const conversation = this.#conversation(conversationId);
-    if (!thread || thread.status === 'failed' || !covers(thread, targetPosition))
-      return await this.#loadWhole(conversationId, targetPosition);
+    if (!thread || thread.status === 'failed' || !covers(thread, target))
+      return await this.#loadWhole(conversationId, target);
     if (thread.status === 'ready')
-      this.#put({...thread, ...(conversation ? openedAt(conversation) : {}), targetPosition});
+      this.#put({...thread, ...(conversation ? openedAt(conversation) : {}), target});
   }
 
   async reload(conversationId: string, mode: 'opening' | 'newest' = 'opening'): Promise<void> {
     if (mode === 'newest') await this.#loadWhole(conversationId, null, {last: PAGE_SIZE});
-    else await this.#loadWhole(conversationId, this.#get(conversationId)?.targetPosition ?? null);
+    else await this.#loadWhole(conversationId, this.#get(conversationId)?.target ?? null);
   }
 
   /** The connection is back: what was opened last, and could not be loaded without it, is loaded now. */
@@ -122,7 +122,7 @@ export class Threads {
   async #reloadInPlace(thread: Thread, signal?: AbortSignal): Promise<void> {
     const {conversationId} = thread;
     // Whoever has come back to the end since is not led away from it again.
-    const target = thread.status === 'loading' || thread.hasNewer ? thread.targetPosition : null;
+    const target = thread.status === 'loading' || thread.hasNewer ? thread.target : null;
     const page = openingPage(this.#conversation(conversationId), target);
     const blank = emptyThread(conversationId, thread);
     await this.#load(conversationId, page, 'whole', {blank, signal});
@@ -141,11 +141,11 @@ export class Threads {
 
   async #loadWhole(
     conversationId: string,
-    targetPosition: number | null,
-    page = openingPage(this.#conversation(conversationId), targetPosition),
+    target: MessageTarget | null,
+    page = openingPage(this.#conversation(conversationId), target),
   ): Promise<void> {
     const known = this.#conversation(conversationId);
-    this.#put(emptyThread(conversationId, {...openedAt(known), targetPosition}));
+    this.#put(emptyThread(conversationId, {...openedAt(known), target}));
     try {
       const conversation = await this.#load(conversationId, page, 'whole', {isLink: !known});
       if (!known && page.last && conversation && conversation.unreadCount > UNREAD_ON_NEWEST_PAGE)
@@ -235,17 +235,19 @@ function openedAt(conversation: Conversation | undefined) {
   };
 }
 
-function openingPage(conversation: Conversation | undefined, targetPosition: number | null): Page {
+function openingPage(conversation: Conversation | undefined, target: MessageTarget | null): Page {
   const {unreadCount = 0, readPosition = 0} = conversation ?? {};
-  const around = targetPosition ?? (unreadCount > UNREAD_ON_NEWEST_PAGE ? readPosition + 1 : null);
+  const around = target?.position ?? (unreadCount > UNREAD_ON_NEWEST_PAGE ? readPosition + 1 : null);
   return around === null ? {last: PAGE_SIZE} : {first: PAGE_SIZE, around};
 }
 
-/** Whether this message is loaded, or will be, if there is one; always true of none. */
-function covers({status, messages, hasOlder, hasNewer, targetPosition}: Thread, position: number | null) {
-  if (position === null || position === targetPosition) return true;
+/** Whether this message, if there is one, is loaded or will be. Without one: whether no link has led away from the end. */
+function covers(thread: Thread, target: MessageTarget | null): boolean {
+  const {status, messages, hasOlder, hasNewer} = thread;
+  if (!target) return !thread.target || (status === 'ready' && !hasNewer);
+  if (status === 'loading') return thread.target?.position === target.position;
   const [first = 0, last = 0] = [messages[0]?.position, messages.at(-1)?.position];
-  return status === 'ready' && (!hasOlder || position >= first) && (!hasNewer || position <= last);
+  return (!hasOlder || target.position >= first) && (!hasNewer || target.position <= last);
 }
 
 /** A thread that was loaded anew meanwhile has other ends than those that the page was asked for at. */

@@ -53,7 +53,7 @@ export function threadOf(messages: readonly Message[], parts: Partial<Thread> = 
     newer: 'idle',
     openedAtReadPosition: messages.at(-1)?.position ?? 0,
     openedAtPosition: messages.at(-1)?.position ?? 0,
-    targetPosition: null,
+    target: null,
     ...parts,
   };
 }

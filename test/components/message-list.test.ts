@@ -54,7 +54,7 @@ function thread(messages: readonly Message[], change: Partial<Thread> = {}): Thr
     newer: 'idle',
     openedAtReadPosition: 59,
     openedAtPosition: messages.at(-1)?.position ?? 0,
-    targetPosition: null,
+    target: null,
     ...change,
   };
 }
@@ -335,27 +335,30 @@ describe('sms-chat-message-list', () => {
     });
 
     it('opens at a linked message, when it is there', async () => {
-      const list = await show({thread: thread([], {status: 'loading', targetPosition: 20})});
-      await change(list, {thread: thread(range(1, 60), {targetPosition: 20})});
+      const list = await show({thread: thread([], {status: 'loading', target: {position: 20}})});
+      await change(list, {thread: thread(range(1, 60), {target: {position: 20}})});
       expect(topOf(list, 'Message 20')).to.be.within(100, 300);
       expect(linked(list)).to.deep.equal(['Message 20']);
     });
 
-    it('goes to another linked message once, and leaves the reader alone then', async () => {
+    it('goes to a linked message each time that a link leads there, and leaves the reader alone otherwise', async () => {
       const list = await show({thread: thread(range(1, 60))});
-      await change(list, {thread: thread(range(1, 60), {targetPosition: 20})});
+      const target = {position: 20};
+      await change(list, {thread: thread(range(1, 60), {target})});
       expect(topOf(list, 'Message 20')).to.be.within(100, 300);
       log(list).scrollTop = 0;
       await settled(list);
-      await change(list, {thread: thread(range(1, 61), {targetPosition: 20}), outbox: []});
+      await change(list, {thread: thread(range(1, 61), {target}), outbox: []});
       expect(log(list).scrollTop).to.equal(0);
-      await change(list, {thread: thread(range(1, 61), {targetPosition: 40})});
+      await change(list, {thread: thread(range(1, 61), {target: {...target}})});
+      expect(topOf(list, 'Message 20')).to.be.within(100, 300);
+      await change(list, {thread: thread(range(1, 61), {target: {position: 40}})});
       expect(linked(list)).to.deep.equal(['Message 40']);
     });
 
     it('shows what is around a linked message that is gone', async () => {
       const others = [...range(1, 20), ...range(22, 60)];
-      const list = await show({thread: thread(others, {targetPosition: 20})});
+      const list = await show({thread: thread(others, {target: {position: 20}})});
       expect(topOf(list, 'Message 22')).to.be.within(100, 300);
       expect(linked(list)).to.deep.equal([]);
     });

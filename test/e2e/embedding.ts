@@ -171,14 +171,16 @@ describe('the properties of <sms-chat>', () => {
     assert.equal(await requests(), 2);
     await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
 
-    await inbox.element.evaluate(
-      (element, to) => element.setAttribute('message-position', to),
-      positionOf(90),
-    );
+    const follow = (position: string) =>
+      inbox.element.evaluate((element, to) => element.setAttribute('message-position', to), position);
+    await follow(positionOf(90));
     await linked.getByText('Message 90', {exact: true}).waitFor();
     await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
     await inbox.button('New messages').click();
     await inbox.message('Message 150').waitFor();
+    await follow(positionOf(90));
+    await linked.getByText('Message 90', {exact: true}).waitFor();
+    await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
 
     await inbox.element.evaluate(
       (element, to) => {

@@ -172,9 +172,7 @@ describe('a removed conversation', () => {
   it('is gone from the list, with its thread', () => {
     const state = {
       ...stateWith(conversationWith()),
-      threads: new Map([
-        [ID, emptyThread(ID, {openedAtReadPosition: 0, openedAtPosition: 0, targetPosition: null})],
-      ]),
+      threads: new Map([[ID, emptyThread(ID, {openedAtReadPosition: 0, openedAtPosition: 0, target: null})]]),
     };
     const next = after(state, removed);
     assert.deepEqual([next.conversations.size, next.threads.size, next.list.ids.length], [0, 0, 0]);

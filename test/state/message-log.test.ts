@@ -10,7 +10,7 @@ import {
 import type {Message, Thread} from '../../src/state/model.js';
 import {messagesAt, messageWith} from '../helpers/messages.js';
 
-const OPENED = {openedAtReadPosition: 0, openedAtPosition: 0, targetPosition: null};
+const OPENED = {openedAtReadPosition: 0, openedAtPosition: 0, target: null};
 
 function threadOf(messages: readonly Message[], parts: Partial<Thread> = {}): Thread {
   return {...emptyThread('conversation-1', OPENED), status: 'ready', messages, ...parts};

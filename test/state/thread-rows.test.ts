@@ -18,7 +18,7 @@ const SEED = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 const FIRST = 1000;
 
 function inputWith(messages: readonly Message[]): ThreadRowsInput {
-  const opened = {openedAtReadPosition: 0, openedAtPosition: 0, targetPosition: null};
+  const opened = {openedAtReadPosition: 0, openedAtPosition: 0, target: null};
   const thread: Thread = {...emptyThread('conversation-1', opened), status: 'ready', messages};
   return {thread, outbox: [], retried: new Set(), viewerId: 'agent-1', unread: null};
 }
@@ -65,7 +65,7 @@ const changes: Record<string, Change> = {
   confirm: ({outbox}) => ({outbox: outbox.slice(1)}),
   retry: (input, n) => ({retried: new Set([...input.retried, `message-${somePosition(input, n)}`])}),
   target: (input, n) => ({
-    thread: {...input.thread, targetPosition: n % 2 ? (somePosition(input, n) ?? null) : null},
+    thread: {...input.thread, target: n % 2 ? {position: somePosition(input, n) ?? 0} : null},
   }),
   read: (input, n) => withThread(input, {openedAtReadPosition: somePosition(input, n) ?? 0}),
   older: (input, n) => withThread(input, {hasOlder: n % 2 > 0, older: n % 5 ? 'idle' : 'failed'}),

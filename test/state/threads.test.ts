@@ -39,29 +39,39 @@ describe('a thread', () => {
     assert.deepEqual([thread()?.hasOlder, thread()?.hasNewer], [true, true]);
   });
 
-  it('opens around a message that a link leads to, and forgets it with the link', async () => {
+  it('opens around a message that a link leads to, and where reading goes on without it', async () => {
     const {id, store, range, thread} = await threadFixture(200, 100);
-    await store.threads.open(id, 20);
+    await store.threads.open(id, {position: 20});
     assert.deepEqual(range(), [1, 50, 50]);
-    assert.equal(thread()?.targetPosition, 20);
+    assert.equal(thread()?.target?.position, 20);
     await store.threads.open(id);
-    assert.equal(thread()?.targetPosition, null);
-    assert.deepEqual(range(), [1, 50, 50]);
+    assert.equal(thread()?.target, null);
+    assert.deepEqual(range(), [76, 125, 50]);
   });
 
   it('loads the page around a linked message once, and only where it is not loaded', async () => {
     const {api, id, store, range, thread} = await threadFixture(200);
     const pages = () => api.requests.filter(({name}) => name === 'ThreadPage').length;
-    await Promise.all([store.threads.open(id, 20), store.threads.open(id, 20)]);
+    await Promise.all([store.threads.open(id, {position: 20}), store.threads.open(id, {position: 20})]);
     assert.equal(pages(), 1);
-    await store.threads.open(id, 40);
-    assert.deepEqual([pages(), thread()?.targetPosition], [1, 40]);
-    await store.threads.open(id, 150);
+    await store.threads.open(id, {position: 40});
+    assert.deepEqual([pages(), thread()?.target?.position], [1, 40]);
+    await store.threads.open(id, {position: 150});
     assert.deepEqual([pages(), range()], [2, [125, 174, 50]]);
     // Beyond the end there is nothing to load.
     await store.threads.reload(id, 'newest');
-    await store.threads.open(id, 500);
+    await store.threads.open(id, {position: 500});
     assert.deepEqual([pages(), range()], [3, [151, 200, 50]]);
+  });
+
+  it('is loaded around a linked message again where it was loaded at its end since', async () => {
+    const {id, store, range} = await threadFixture(200);
+    await store.threads.open(id, {position: 20});
+    for (let loaded = 45; loaded < 200; loaded += 50) await store.threads.loadNewer(id);
+    await store.threads.reloadAll();
+    assert.deepEqual(range(), [151, 200, 50]);
+    await store.threads.open(id, {position: 20});
+    assert.deepEqual(range(), [1, 50, 50]);
   });
 
   it('opened by a link is shown at once as it will stay: marked from where reading goes on', async () => {

@@ -225,14 +225,14 @@ export class SmsChatMessageList extends LocalizedLeaf {
     isOpening: boolean,
     changed: PropertyValues<this>,
   ): SetItemsOptions['show'] {
-    const {targetPosition = null} = this.thread ?? {};
+    const target = this.thread?.target;
     const before = changed.has('thread') ? changed.get('thread') : this.thread;
-    if (targetPosition !== null && (isOpening || before?.targetPosition !== targetPosition)) {
+    if (target && (isOpening || before?.target !== target)) {
       // Positions have gaps: of a message that is gone, the next one.
-      const target = rows.find((row) => row.kind === 'message' && row.message.position >= targetPosition);
-      if (target) {
+      const row = rows.find((row) => row.kind === 'message' && row.message.position >= target.position);
+      if (row) {
         this.log.classList.add('arriving');
-        return {key: target.key, align: 'center'};
+        return {key: row.key, align: 'center'};
       }
     }
     if (this.#jumpingIn !== null && rows.length > 0 && !this.thread!.hasNewer) {

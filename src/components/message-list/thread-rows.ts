@@ -109,7 +109,7 @@ function keptMessages(input: ThreadRowsInput, before: ThreadRowsInput): number {
   if (
     retried !== before.retried ||
     unread !== before.unread ||
-    thread.targetPosition !== before.thread.targetPosition ||
+    thread.target?.position !== before.thread.target?.position ||
     stateOfStart(thread) !== stateOfStart(before.thread)
   )
     return 0;
@@ -163,7 +163,7 @@ function messageRow(message: Message, input: ThreadRowsInput, next: Said | undef
   };
   const ends = endsGroup(said, next);
   const retried = input.retried.has(message.id);
-  const target = message.position === input.thread.targetPosition;
+  const target = message.position === input.thread.target?.position;
   if (known && known.ends === ends && known.retried === retried && known.target === target) return known;
   const row = {...said, ends, retried, target};
   messageRows.set(message, row);

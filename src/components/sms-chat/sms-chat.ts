@@ -17,7 +17,7 @@ import type {ChatFact} from '../../state/chat-fact.js';
 import {ChatSlice} from '../../state/chat-slice.js';
 import {ChatStore} from '../../state/chat-store.js';
 import type {OpenTarget} from '../../state/conversations.js';
-import {initialState, type Session} from '../../state/model.js';
+import {initialState, type MessageTarget, type Session} from '../../state/model.js';
 import {isSameAgent} from '../../state/session.js';
 import {scriptsOver} from '../../state/store-registry.js';
 import {errorText} from '../error-text.js';
@@ -163,8 +163,8 @@ export class SmsChat extends LocalizedElement {
 
   /**
    * The message to show in the open thread, by its `position` in the contract: it is brought into view and marked. Null
-   * for where reading goes on; so it becomes when another thread is opened without it. The same number is another
-   * message in another thread, so that each assignment counts.
+   * for where reading goes on; so it becomes when another thread is opened without it. Setting the same again leads
+   * there again.
    */
   @property({attribute: 'message-position', converter: position, hasChanged: () => true})
   messagePosition: number | null = null;
@@ -228,6 +228,8 @@ export class SmsChat extends LocalizedElement {
   #generation = 0;
   /** Threads whose closing is under way. */
   readonly #closing = new Set<string | null>();
+  /** What `messagePosition` says. */
+  #target: MessageTarget | null = null;
   /** Calls of `open` that wait for a store. */
   #waitingForStore: (() => void)[] = [];
 
@@ -287,7 +289,7 @@ export class SmsChat extends LocalizedElement {
     if (this.hasUpdated) return;
     this.#stores.hostUpdate();
     const {store, conversationId} = this;
-    if (store && conversationId) void store.threads.open(conversationId, this.#messagePosition());
+    if (store && conversationId) void store.threads.open(conversationId, this.#readTarget());
     await store?.account.starting;
     // The requests are out when what waits for the start has run.
     await new Promise((resolve) => setTimeout(resolve));
@@ -301,6 +303,7 @@ export class SmsChat extends LocalizedElement {
       this.removeAttribute('message-position');
       this.messagePosition = null;
     }
+    if (changed.has('messagePosition')) this.#target = this.#readTarget();
     if (changed.has('persistence') && this.store) this.store.persistence = this.#persistence();
     if (this.store) this.#followSession(this.store.get().session);
     const {notifications, sounds, titleCount, shortcuts, emoji, copying} = this;
@@ -405,10 +408,11 @@ export class SmsChat extends LocalizedElement {
     return 'none';
   }
 
-  #messagePosition(): number | null {
-    const wanted = this.messagePosition ?? null;
-    if (wanted === null || (Number.isSafeInteger(wanted) && wanted > 0)) return wanted;
-    warn(this, `message-position="${wanted}": use the position of a message, a whole number from 1`);
+  #readTarget(): MessageTarget | null {
+    const position = this.messagePosition ?? null;
+    if (position === null) return null;
+    if (Number.isSafeInteger(position) && position > 0) return {position};
+    warn(this, `message-position="${position}": use the position of a message, a whole number from 1`);
     return null;
   }
 
@@ -531,7 +535,7 @@ export class SmsChat extends LocalizedElement {
               .copying=${this.copying}
               .conversationId=${this.conversationId}
               .closing=${this.#closing.has(this.conversationId)}
-              .messagePosition=${this.#messagePosition()}
+              .target=${this.#target}
               .narrow=${this.narrow}
               .locale=${locale}
             >

@@ -14,6 +14,7 @@ import {
   type Conversation,
   type Draft,
   type Message,
+  type MessageTarget,
   type OutboxMessage,
   type Template,
   type MergeField,
@@ -50,7 +51,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   @property({type: Boolean}) closing = false;
 
   /** The message to show in it; null for where reading goes on. */
-  @property({attribute: false}) messagePosition: number | null = null;
+  @property({attribute: false}) target: MessageTarget | null = null;
 
   @property({type: Boolean}) narrow = false;
 
@@ -140,13 +141,13 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     if (changed.has('store')) this.#slice.store = this.store;
     if (changed.has('conversationId')) this.#closeDialog();
     this.#hasDialog ||= this.isAddingContact;
-    const isLinked = changed.has('messagePosition') && this.messagePosition !== null;
+    const isLinked = changed.has('target') && this.target !== null;
     const isOther = changed.has('store') || changed.has('conversationId') || isLinked;
     // After a resync, a thread that was not on screen is gone from the state.
     const thread = this.store?.get().threads.get(this.conversationId ?? '');
     this.messageList?.look(thread);
     if (this.store && this.conversationId && (isOther || !thread)) {
-      void this.store.threads.open(this.conversationId, this.messagePosition);
+      void this.store.threads.open(this.conversationId, this.target);
     }
     const templatesVersion = this.store?.get().templatesVersion ?? 0;
     if (templatesVersion !== this.#templatesVersion) {
