@@ -1,3 +1,5 @@
+import {viewHeight} from './view-height.js';
+
 export interface FixedRowWindowOptions<Item> {
   key: (item: Item) => string;
   /** Renders one row into its host: the host is the window's, what is inside is yours. */
@@ -97,14 +99,14 @@ export class FixedRowWindow<Item> {
 
   #onScroll = () => {
     // Hidden, or just shown and about to be put back to where it was.
-    if (this.#viewHeight === 0 || this.#scroller.clientHeight === 0) return;
+    if (this.#viewHeight === 0 || viewHeight(this.#scroller) === 0) return;
     this.#top = this.#scroller.scrollTop;
     this.#render();
   };
 
   #resize(): void {
     const wasLost = this.#isLost;
-    this.#viewHeight = this.#scroller.clientHeight;
+    this.#viewHeight = viewHeight(this.#scroller);
     this.#isLost = this.#viewHeight === 0;
     if (this.#isLost) return;
     // Of what was scrolled since the last event, the next one tells only after this.
@@ -129,7 +131,7 @@ export class FixedRowWindow<Item> {
   }
 
   #render(rows: 'all' | 'fresh' = 'fresh'): void {
-    this.#viewHeight ||= this.#scroller.clientHeight;
+    this.#viewHeight ||= viewHeight(this.#scroller);
     this.#layOut(rows);
     // Before it is painted, the browser tells how high it is: reading sizes with each render would force a layout.
     if (!this.#gauge?.isConnected) this.#findGauge();

@@ -1,5 +1,6 @@
 import {RowHosts} from './row-hosts.js';
 import {RowOffsets} from './row-offsets.js';
+import {viewHeight} from './view-height.js';
 
 export interface RowWindowOptions<Item> {
   /** Unique among the items, and the same for as long as the row is the same to the reader. */
@@ -83,6 +84,7 @@ export class RowWindow<Item> {
   #hold: Hold | null = null;
   /** Height of the view; 0 while hidden. */
   #viewport = 0;
+  #width = 0;
   /** Where the view was when last looked at: less now means that the reader has scrolled up. */
   #y = 0;
   #frame = 0;
@@ -210,11 +212,14 @@ export class RowWindow<Item> {
   };
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
-    const viewport = this.#scroller.clientHeight;
+    const viewport = viewHeight(this.#scroller);
     // Hidden rows measure nothing, and the browser may forget the position: what is held and followed stays as it was.
-    if (viewport > 0 && this.#viewport > 0) this.#look();
-    const resized = viewport !== this.#viewport;
+    const {scrollTop, clientWidth} = this.#scroller;
+    const resized = viewport !== this.#viewport || clientWidth !== this.#width;
+    // At the start of a view of another size, it may have done so in between.
+    if (viewport > 0 && this.#viewport > 0 && !(resized && scrollTop === 0)) this.#look();
     this.#viewport = viewport;
+    this.#width = clientWidth;
     if (viewport === 0) return;
 
     const changed = this.#measure(this.#hosts.keysOf(new Set(entries.map((entry) => entry.target))));
@@ -231,7 +236,7 @@ export class RowWindow<Item> {
   /** Reads what the reader did since the last look. Must come before any change: scrolling runs ahead of its event. */
   #look(): void {
     // Hiding is heard of later than what is done in the same turn.
-    if (this.#scroller.clientHeight === 0) this.#viewport = 0;
+    if (viewHeight(this.#scroller) === 0) this.#viewport = 0;
     if (this.#viewport === 0) return;
     // Of a view that has just shrunk, the reader saw what was in it before.
     this.#note(this.#position() + this.#shift, Math.max(this.#viewport, this.#scroller.clientHeight));
@@ -298,7 +303,7 @@ export class RowWindow<Item> {
 
   #layout(isScrolling = false): void {
     if (!this.#hasLooked) {
-      const height = this.#scroller.clientHeight;
+      const height = viewHeight(this.#scroller);
       this.#viewport = height && (this.#viewport || height);
       this.#selected = this.#hosts.selected;
     }

@@ -303,6 +303,11 @@ describe('sms-chat-conversation-list', () => {
       await nextFrame();
       list.hidden = false;
       await waitUntil(() => seen(list)[0]?.id === before[0]!.id);
+      list.style.width = '0';
+      await nextFrame();
+      await nextFrame();
+      list.style.width = '';
+      await waitUntil(() => seen(list)[0]?.id === before[0]!.id);
       const parent = list.parentElement!;
       list.remove();
       parent.append(list);

@@ -289,6 +289,18 @@ describe('RowWindow', () => {
     expect(moved(before, scroller)).to.equal(0);
   });
 
+  it('keeps its place while it has no width', async () => {
+    const {scroller, rows} = await open(items(0, 100));
+    await scrollTo(scroller, 3000);
+    const before = inView(scroller);
+    scroller.style.width = '0';
+    await settled();
+    rows.setItems([...items(-50, 0), ...rows.items]);
+    scroller.style.width = '';
+    await settled();
+    expect(moved(before, scroller)).to.equal(0);
+  });
+
   it('is at the end when it is shown again after messages came while it was hidden', async () => {
     const {scroller, rows} = await open(items(0, 100));
     scroller.style.display = 'none';

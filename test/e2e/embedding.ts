@@ -176,6 +176,12 @@ describe('the properties of <sms-chat>', () => {
     await follow(positionOf(90));
     await linked.getByText('Message 90', {exact: true}).waitFor();
     await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
+    await inbox.page.setViewportSize({width: 360, height: 640});
+    await inbox.button('Back').waitFor();
+    await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
+    await inbox.page.setViewportSize({width: 1100, height: 760});
+    await inbox.button('Back').waitFor({state: 'detached'});
+    await eventually(async () => assert.ok(await isInMiddle(inbox.messages, linked)));
     await inbox.button('New messages').click();
     await inbox.message('Message 150').waitFor();
     await follow(positionOf(90));

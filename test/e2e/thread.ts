@@ -309,6 +309,22 @@ describe('the messages', () => {
     assert.equal(await inbox.button('New messages').count(), 0);
   });
 
+  it('keep what is read in view when the page becomes much narrower at once', async () => {
+    const account = await world.account();
+    const person = stranger();
+    await addThread(account, {with: person, messages: numbered(60)});
+    const inbox = await world.open(account.kim, {context: {viewport: {width: 768, height: 900}}});
+    await inbox.openThread(person.number);
+    await inbox.message('Message 060').waitFor();
+    await inbox.messages.evaluate((log) => (log.scrollTop = 1_200));
+    const read = inbox.bubble(await firstInView(inbox.messages));
+
+    await inbox.page.setViewportSize({width: 360, height: 640});
+    await inbox.button('Back').waitFor();
+
+    await eventually(async () => assert.ok(await isInView(inbox.messages, read)));
+  });
+
   it('leave what is read in its place otherwise, and New messages brings one down', async () => {
     const account = await world.account();
     const person = stranger();
@@ -377,6 +393,15 @@ describe('the messages', () => {
     await eventually(async () => assert.equal((await account.kim.conversation(id)).unreadCount, 0));
   });
 });
+
+/** The text of the first message that is wholly in view. */
+function firstInView(log: Locator): Promise<string> {
+  return log.evaluate((element) => {
+    const {top} = element.getBoundingClientRect();
+    const texts = [...element.querySelectorAll('[part~="bubble"] > p')];
+    return texts.find((text) => text.getBoundingClientRect().top > top + 20)!.textContent;
+  });
+}
 
 /** Whether all of the message is inside of the visible part of the log. */
 async function isInView(log: Locator, message: Locator): Promise<boolean> {
