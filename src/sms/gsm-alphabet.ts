@@ -18,7 +18,17 @@ export function septetsOf(codeUnit: number): number {
   return septets[codeUnit] ?? 0;
 }
 
+/** Septets of the text, or -1 where a character is not in GSM-7. */
+export function countSeptets(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    const units = septetsOf(text.charCodeAt(i));
+    if (!units) return -1;
+    sum += units;
+  }
+  return sum;
+}
+
 export function isGsmText(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (!septetsOf(text.charCodeAt(i))) return false;
-  return true;
+  return countSeptets(text) >= 0;
 }

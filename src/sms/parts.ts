@@ -1,4 +1,4 @@
-import {septetsOf} from './gsm-alphabet.js';
+import {countSeptets, isGsmText, septetsOf} from './gsm-alphabet.js';
 
 export type Encoding = 'GSM_7' | 'UCS_2';
 
@@ -37,7 +37,8 @@ export function countSms(text: string, referenceBits: ReferenceBits = 8): PartCo
     parts: text ? walk.starts.length : 0,
     perPart: walk.perPart,
     remaining: walk.perPart - walk.lastUsed,
-    forcedBy: walk.encoding === 'GSM_7' ? [] : charactersOutsideGsm(text),
+    forcedBy:
+      walk.encoding === 'GSM_7' ? [] : [...new Set(text)].filter((character) => !isGsmText(character)),
   };
 }
 
@@ -85,25 +86,6 @@ function walkParts(text: string, referenceBits: ReferenceBits): PartWalk {
   return {encoding, characters, perPart, starts, lastUsed: used};
 }
 
-/** Septets of the text, or -1 where a character is not in GSM-7. */
-function countSeptets(text: string): number {
-  let sum = 0;
-  for (let i = 0; i < text.length; i++) {
-    const units = septetsOf(text.charCodeAt(i));
-    if (!units) return -1;
-    sum += units;
-  }
-  return sum;
-}
-
 function isSurrogatePair(text: string, i: number): boolean {
   return (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
-}
-
-function charactersOutsideGsm(text: string): string[] {
-  const found = new Set<string>();
-  for (const character of text) {
-    if (character.length > 1 || !septetsOf(character.charCodeAt(0))) found.add(character);
-  }
-  return [...found];
 }

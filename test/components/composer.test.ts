@@ -205,9 +205,36 @@ describe('composer', () => {
       expect(field().value).to.equal('We’ve moved – see…');
     });
 
-    it('names three characters at most, and unseen ones by code point', async () => {
-      const {text} = await composerFixture({draft: draftOf('\u200bжшю')});
-      expect(text()).to.contain('Unicode because of U+200B ж ш and 1 more');
+    const because: [string, string, string][] = [
+      ['three of many', 'Привет', 'П р и and 3 more'],
+      ['whole flags, skin tones, families and marks', '🇩🇪🇩🇪 👍🏽 👩‍👩‍👦 cafe\u0301', '🇩🇪 👍🏽 👩‍👩‍👦 and 1 more'],
+      ['letters with the marks on them', 'cafe\u0301 x̃', 'e\u0301 x̃'],
+      ['spaces by their names', 'a\u00a0b\u202fc\te', '(special space) (tab)'],
+      ['what cannot be seen', '\u200bб\ufe0f\u2060x\u200d', '(invisible character) б\ufe0f'],
+      ['a mark on nothing', '\u0301', '\u25cc\u0301'],
+      ['no tower of marks', `x${'\u0336'.repeat(100)}`, `x${'\u0336'.repeat(4)}`],
+      ['what comes late', `${'x'.repeat(5000)}e\u0301`, 'e\u0301'],
+    ];
+    for (const [what, body, named] of because) {
+      it(`names what makes a text Unicode: ${what}`, async () => {
+        const {root} = await composerFixture({draft: draftOf(body)});
+        expect(root.querySelector('.unicode')).to.have.text(`Unicode because of ${named}`);
+      });
+    }
+
+    it('takes no longer to name them for a pasted book', async () => {
+      const segmented: number[] = [];
+      const {segment} = Intl.Segmenter.prototype;
+      Intl.Segmenter.prototype.segment = function (text) {
+        segmented.push(text.length);
+        return segment.call(this, text);
+      };
+      try {
+        await composerFixture({draft: draftOf('😀'.repeat(50_000))});
+      } finally {
+        Intl.Segmenter.prototype.segment = segment;
+      }
+      expect(Math.max(...segmented)).to.be.at.most(4000);
     });
 
     it('offers no plain text where a letter or the name of the contact needs Unicode', async () => {

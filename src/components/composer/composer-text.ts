@@ -1,12 +1,14 @@
 /** The words of the composer for what outgoing.ts finds. */
 import {msg, number, plural, str} from '../../localization/language.js';
-import {mergeToken} from '../../sms/index.js';
-import {displayName} from '../../shared/display-text.js';
+import {isGsmText, mergeToken, type PartCount} from '../../sms/index.js';
+import {displayBody, displayName} from '../../shared/display-text.js';
 import type {Sender} from '../../state/model.js';
 import type {SendBlock, SendContext} from './outgoing.js';
 
 /** More of them would push the counter away and tell no more. */
 const MOST_CHARACTERS_NAMED = 3;
+/** From the first on, in code units: more than can be sent. A segmenter takes the longer for each the longer the text. */
+const MOST_LOOKED_AT = 2000;
 
 /** Why nothing can be sent; empty where it is plain to see. */
 export function blockText(block: SendBlock, context: SendContext, locale: string): string {
@@ -80,19 +82,27 @@ export function senderLabel(sender: Sender): string {
   return `${label} – ${displayName(reason)}`;
 }
 
-/** Says which characters make a text Unicode, and so its parts shorter. */
-export function unicodeText(forcedBy: readonly string[]): string {
-  const named = forcedBy.slice(0, MOST_CHARACTERS_NAMED).map(visible).join(' ');
-  const others = forcedBy.length - MOST_CHARACTERS_NAMED;
+/** Says which characters make a text Unicode, and so its parts shorter: whole ones, as people see them. */
+export function unicodeText({text, forcedBy: [first = '']}: PartCount & {readonly text: string}): string {
+  // From one before, on which a mark may stand.
+  const start = Math.max(text.indexOf(first) - 1, 0);
+  const names = new Set<string>();
+  for (const {segment, index} of new Intl.Segmenter().segment(text.slice(start, start + 2 * MOST_LOOKED_AT)))
+    if (index < MOST_LOOKED_AT && !isGsmText(segment)) names.add(characterName(segment));
+  const named = [...names].slice(0, MOST_CHARACTERS_NAMED).join(' ');
+  const others = names.size - MOST_CHARACTERS_NAMED;
   return others > 0
     ? msg(str`Unicode because of ${named} and ${number(others)} more`)
     : msg(str`Unicode because of ${named}`);
 }
 
-/** A blank, a mark or a control character shows as its code point: U+200B. */
-function visible(character: string): string {
-  if (!/[\p{C}\p{M}\p{Z}]/u.test(character)) return character;
-  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+/** A character that shows as itself, or what it is where that could not be seen. */
+function characterName(character: string): string {
+  if (character === '\t') return `(${msg('tab')})`;
+  if (isGsmText(character.replace(/[\p{Cc}\p{DI}]/gu, ''))) return `(${msg('invisible character')})`;
+  if (/^\s$/.test(character)) return `(${msg('special space')})`;
+  // A mark that stands on nothing.
+  return displayBody(character).replace(/^\p{M}/u, '\u25cc$&');
 }
 
 export function partsText(parts: number): string {

@@ -280,7 +280,7 @@ export class SmsChatComposer extends LocalizedLeaf {
     const {characters, parts, forcedBy} = this.#prepared;
     const plain = this.#plainBody(context);
     return html`<div class="counting">
-      ${forcedBy.length ? html`<span class="unicode">${unicodeText(forcedBy)}</span>` : nothing}
+      ${forcedBy.length ? html`<span class="unicode">${unicodeText(this.#prepared)}</span>` : nothing}
       ${
         plain !== null
           ? html`<button class="link" type="button" @click=${() => this.#makePlain(plain)}>
