@@ -13,19 +13,21 @@ export interface EndpointProperties {
   readonly credentials: string;
 }
 
+/** @param lacksEndpoint There has been time to give an endpoint that can be asked, and there is none. */
+type OnStore = (store: AccountStore | null, lacksEndpoint?: boolean) => void;
+
+/** By then, a script that gives the endpoint after the element is there will have done so. */
+const PATIENCE_MS = 1000;
 const CREDENTIALS: readonly string[] = ['same-origin', 'include', 'omit'];
 
 /** Holds the store that belongs to the element's endpoint, while the element is in a document. */
 export class StoreController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement & EndpointProperties;
-  readonly #onStore: (store: AccountStore | null) => void;
+  readonly #onStore: OnStore;
   #handle: StoreHandle | null = null;
   #key = '';
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement & EndpointProperties,
-    onStore: (store: AccountStore | null) => void,
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement & EndpointProperties, onStore: OnStore) {
     this.#host = host;
     this.#onStore = onStore;
     host.addController(this);
@@ -43,7 +45,7 @@ export class StoreController implements ReactiveController {
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const {endpoint, wsEndpoint, credentials} = this.#host;
-    const key = JSON.stringify([endpoint, wsEndpoint, credentials]);
+    const key = [endpoint, wsEndpoint, credentials].join(' ');
     if (key !== this.#key) {
       this.#key = key;
       this.#release();
@@ -56,8 +58,15 @@ export class StoreController implements ReactiveController {
   #acquire(): void {
     if (this.#handle) return;
     const endpoint = resolveEndpoint(this.#host);
-    if (!endpoint) return;
-    this.#handle = new StoreHandle(endpoint, toAuth(this.#host), this.#onStore);
+    if (endpoint) this.#handle = new StoreHandle(endpoint, toAuth(this.#host), this.#onStore);
+    else setTimeout(() => this.#complain(), PATIENCE_MS);
+  }
+
+  #complain(): void {
+    const host = this.#host;
+    if (this.#handle || !host.isConnected) return;
+    warn(host, `endpoint="${host.endpoint}": give the http: or https: address of a GraphQL endpoint`);
+    this.#onStore(null, true);
   }
 
   #release(): void {
@@ -70,10 +79,7 @@ export class StoreController implements ReactiveController {
 function resolveEndpoint(host: HTMLElement & EndpointProperties): Endpoint | null {
   const {endpoint, wsEndpoint} = host;
   const url = endpoint && resolveUrl(endpoint, document.baseURI, /^https?:/);
-  if (!url) {
-    warn(host, `endpoint="${endpoint}": give the http: or https: address of a GraphQL endpoint`);
-    return null;
-  }
+  if (!url) return null;
   // Frameworks set null or undefined where an attribute is none, and so does Lit where it is removed.
   const wsUrl = resolveUrl(wsEndpoint || '', url, /^(http|ws)s?:/);
   if (!wsUrl) warn(host, `ws-endpoint="${wsEndpoint}": give a ws: or wss: address`);

@@ -29,6 +29,11 @@ function open(inbox: Inbox, target: Record<string, string>): Promise<string | nu
   }, target);
 }
 
+async function warnings({page}: Inbox): Promise<string[]> {
+  const messages = await page.consoleMessages();
+  return messages.filter((message) => message.type() === 'warning').map((message) => message.text());
+}
+
 /** Whether the middle of the log is near to that of this message. */
 async function isInMiddle(log: Locator, message: Locator): Promise<boolean> {
   const [frame, box] = await Promise.all([log.boundingBox(), message.boundingBox()]);
@@ -263,11 +268,7 @@ describe('attributes that a page takes away again', () => {
     await inbox.live();
     await inbox.sendMessage('Kept');
     assert.equal(await inbox.page.locator('sms-chat-badge a').getAttribute('href'), '#');
-    const warnings = (await inbox.page.consoleMessages()).filter((message) => message.type() === 'warning');
-    assert.deepEqual(
-      warnings.map((message) => message.text()),
-      [],
-    );
+    assert.deepEqual(await warnings(inbox), []);
   });
 });
 
@@ -295,29 +296,69 @@ describe('what a page gets wrong', () => {
     await badge.nth(1).click();
 
     assert.equal(await badge.first().getAttribute('href'), '#');
-    const warnings = (await inbox.page.consoleMessages()).filter((message) => message.type() === 'warning');
     const socket = 'ws-endpoint="ftp://nowhere": give a ws: or wss: address.';
     const cookies = 'credentials="always": use one of same-origin, include, omit.';
-    assert.deepEqual(
-      warnings.map((message) => message.text()).sort(),
-      [
-        `<sms-chat> ${socket}`,
-        `<sms-chat> ${cookies}`,
-        '<sms-chat> persistence="forever": use one of full, drafts, none.',
-        '<sms-chat> message-position="NaN": use the position of a message, a whole number from 1.',
-        "<sms-chat> texts: set an object such as {'Close Chat': 'Archive'}.",
-        `<sms-chat-badge> ${socket}`,
-        `<sms-chat-badge> ${cookies}`,
-        '<sms-chat-badge> auth: set an async function that returns {token}.',
-        '<sms-chat-badge> href="javascript:void 0": give the address of a page.',
-        '<sms-chat-badge> endpoint="javascript:void 0": give the http: or https: address of a GraphQL endpoint.',
-        '<sms-chat-badge> for="nowhere": give the id of an <sms-chat> on the page.',
-      ].sort(),
-    );
+    const expected = [
+      `<sms-chat> ${socket}`,
+      `<sms-chat> ${cookies}`,
+      '<sms-chat> persistence="forever": use one of full, drafts, none.',
+      '<sms-chat> message-position="NaN": use the position of a message, a whole number from 1.',
+      "<sms-chat> texts: set an object such as {'Close Chat': 'Archive'}.",
+      `<sms-chat-badge> ${socket}`,
+      `<sms-chat-badge> ${cookies}`,
+      '<sms-chat-badge> auth: set an async function that returns {token}.',
+      '<sms-chat-badge> href="javascript:void 0": give the address of a page.',
+      '<sms-chat-badge> endpoint="javascript:void 0": give the http: or https: address of a GraphQL endpoint.',
+      '<sms-chat-badge> for="nowhere": give the id of an <sms-chat> on the page.',
+    ].sort();
+    await eventually(async () => assert.deepEqual((await warnings(inbox)).sort(), expected));
     await inbox.page.locator('[part~="menu-button"]').first().click();
     await inbox.page.getByRole('menuitem', {name: 'Mark all as read'}).waitFor();
     assert.equal(await inbox.page.getByRole('menuitem', {name: 'Keyboard shortcuts'}).count(), 0);
     assert.equal(await inbox.element.getAttribute('conversation-id').then((id) => id !== ''), true);
+  });
+});
+
+describe('an endpoint that the page does not give', () => {
+  it('is told on the screen, for who embeds the inbox, until there is one', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const inbox = await world.open(account.kim, {body: '<sms-chat></sms-chat>'});
+    const notice = inbox.notice(
+      'This inbox is not set up. In the attribute “endpoint”, give the http: or https:',
+    );
+    const give = (endpoint: string) =>
+      inbox.element.evaluate((element, value) => element.setAttribute('endpoint', value), endpoint);
+
+    await notice.waitFor();
+    assert.equal(await inbox.search.isVisible(), false);
+    assert.equal(await inbox.button('Try again').count(), 0);
+    await give('ftp://nowhere');
+    await notice.waitFor({state: 'detached'});
+    await notice.waitFor();
+
+    await give('/graphql');
+
+    await inbox.row('Hello').click();
+    await inbox.message('Hello').waitFor();
+    assert.equal(await notice.count(), 0);
+  });
+
+  it('is no matter yet while a script of the page may be about to give it', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Hello'}]});
+    const script = `const [chat, badge] = document.querySelectorAll('sms-chat, sms-chat-badge');
+      chat.auth = badge.auth = async () => ({token});
+      // After both have been rendered.
+      chat.updateComplete.then(() => requestAnimationFrame(() => {
+        chat.endpoint = badge.endpoint = '/graphql';
+      }));`;
+    const body = '<sms-chat></sms-chat><sms-chat-badge></sms-chat-badge>';
+    const inbox = await world.open(account.kim, {body, script});
+
+    await inbox.live();
+
+    assert.deepEqual(await warnings(inbox), []);
   });
 });
 

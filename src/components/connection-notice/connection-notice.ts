@@ -13,13 +13,9 @@ import type {ChatState, ConnectionState, ConnectionStatus} from '../../state/mod
 /** A start or a catch-up that is over by then needs no words. */
 const QUIET_FOR_MS = 1000;
 
-interface Notice {
-  readonly tone: 'quiet' | 'warning' | 'danger';
-  readonly icon: TemplateResult;
-  readonly text: string;
-  /** Name of the button that tries to connect; none where there is nothing to be done. */
-  readonly tryLabel?: string;
-}
+type Tone = 'quiet' | 'warning' | 'danger';
+/** `tryLabel` names the button that tries to connect; none where there is nothing to be done. */
+type Notice = readonly [tone: Tone, icon: TemplateResult, text: string, tryLabel?: string];
 
 /**
  * Says whatever keeps the inbox from being live, and that nothing is lost by it; shows nothing while it is live.
@@ -37,6 +33,9 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
 
   /** The inbox is there: a connection that is not, has been lost. */
   @property({type: Boolean}) loaded = false;
+
+  /** The page gives no endpoint to connect to. */
+  @property({type: Boolean}) lacksEndpoint = false;
 
   /** `memory` warns that drafts and unsent messages will not survive a reload. */
   @property() storage: ChatState['storage'] = 'durable';
@@ -103,42 +102,46 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
   }
 
   get #notice(): Notice | null {
+    if (this.lacksEndpoint) {
+      return [
+        'danger',
+        alertIcon,
+        msg(
+          'This inbox is not set up. In the attribute “endpoint”, give the http: or https: address of a GraphQL endpoint.',
+        ),
+      ];
+    }
     switch (this.status) {
       case 'live':
         return null;
       case 'connecting':
-        return {tone: 'quiet', icon: clockIcon, text: msg('Connecting…')};
+        return ['quiet', clockIcon, msg('Connecting…')];
       case 'replaying':
-        return {tone: 'quiet', icon: clockIcon, text: msg('Catching up…')};
+        return ['quiet', clockIcon, msg('Catching up…')];
       case 'polling':
-        return {tone: 'quiet', icon: clockIcon, text: msg('Live updates are delayed by some seconds.')};
+        return ['quiet', clockIcon, msg('Live updates are delayed by some seconds.')];
       case 'waiting':
-        return {
-          tone: 'warning',
-          icon: offlineIcon,
-          text: msg('Connection lost. Reconnecting…'),
-          tryLabel: msg('Try now'),
-        };
+        return ['warning', offlineIcon, msg('Connection lost. Reconnecting…'), msg('Try now')];
       case 'offline':
-        return {
-          tone: 'warning',
-          icon: offlineIcon,
-          text: msg('You are offline. What you send is kept, and goes out when you are back.'),
-        };
+        return [
+          'warning',
+          offlineIcon,
+          msg('You are offline. What you send is kept, and goes out when you are back.'),
+        ];
       case 'signed-out':
-        return {
-          tone: 'warning',
-          icon: alertIcon,
-          text: msg('You are signed out. What you have typed is kept; sign in again to go on.'),
-          tryLabel: msg('Try again'),
-        };
+        return [
+          'warning',
+          alertIcon,
+          msg('You are signed out. What you have typed is kept; sign in again to go on.'),
+          msg('Try again'),
+        ];
       case 'failed':
-        return {
-          tone: 'danger',
-          icon: alertIcon,
-          text: this.#error ? errorText(this.#error) : msg('The inbox could not be loaded.'),
-          tryLabel: msg('Try again'),
-        };
+        return [
+          'danger',
+          alertIcon,
+          this.#error ? errorText(this.#error) : msg('The inbox could not be loaded.'),
+          msg('Try again'),
+        ];
     }
   }
 
@@ -160,22 +163,19 @@ export class SmsChatConnectionNotice extends LocalizedLeaf {
   }
 
   override render() {
-    const notice = this.#notice;
+    const [tone = '', icon, text, tryLabel] = this.#notice ?? [];
     // The region is there before its words, or they would not be read out. The countdown stands outside of it: one that
     // is read out each second is noise.
     return html`
-      <div
-        class=${notice ? `notice ${notice.tone}` : ''}
-        part=${notice ? `connection-notice ${notice.tone}` : nothing}
-      >
-        ${notice?.icon}
+      <div class=${tone && `notice ${tone}`} part=${tone ? `connection-notice ${tone}` : nothing}>
+        ${icon}
         <p>
-          <span role="status">${notice?.text}</span>
-          ${notice && this.secondsLeft > 0 ? this.#renderCountdown() : nothing}
+          <span role="status">${text}</span>
+          ${tone && this.secondsLeft > 0 ? this.#renderCountdown() : nothing}
         </p>
         ${
-          notice?.tryLabel
-            ? html`<button part="try-button" type="button" @click=${this.#tryNow}>${notice.tryLabel}</button>`
+          tryLabel
+            ? html`<button part="try-button" type="button" @click=${this.#tryNow}>${tryLabel}</button>`
             : nothing
         }
       </div>

@@ -195,6 +195,8 @@ export class SmsChat extends LocalizedElement {
 
   @state() private store: ChatStore | null = null;
 
+  @state() private lacksEndpoint = false;
+
   @state() private narrow = false;
 
   @state() private extras: Extras | null = null;
@@ -240,7 +242,10 @@ export class SmsChat extends LocalizedElement {
       this.language = language;
       this.#languageProvider.setValue(language);
     });
-    this.#stores = new StoreController(this, (account) => this.#useStore(account && ChatStore.for(account)));
+    this.#stores = new StoreController(this, (account, lacksEndpoint = false) => {
+      this.lacksEndpoint = lacksEndpoint;
+      this.#useStore(account && ChatStore.for(account));
+    });
   }
 
   protected override createRenderRoot() {
@@ -498,8 +503,8 @@ export class SmsChat extends LocalizedElement {
   override render() {
     const {connection, cursor, storage} = this.store?.get() ?? initialState;
     const {locale, dir} = this.language;
-    const isThreadInFront = this.narrow && this.conversationId !== null;
-    const isListInFront = this.narrow && this.conversationId === null;
+    const {conversationId, lacksEndpoint} = this;
+    const away = (isBehind: boolean) => (lacksEndpoint || (this.narrow && isBehind) ? 'away' : '');
     return html`
       <div
         class="root ${this.narrow ? 'narrow' : ''}"
@@ -512,13 +517,14 @@ export class SmsChat extends LocalizedElement {
           exportparts="connection-notice, quiet, warning, danger, try-button"
           .connection=${connection}
           .loaded=${cursor !== null}
+          .lacksEndpoint=${lacksEndpoint}
           .storage=${storage}
           .locale=${locale}
         ></sms-chat-connection-notice>
         ${keyed(
           this.#generation,
           html`<sms-chat-list-pane
-              class=${isThreadInFront ? 'away' : ''}
+              class=${away(conversationId !== null)}
               part="list-pane"
               exportparts="list-toolbar, search, new-button, filter, menu-button, menu, menu-item, checked, list, row, selected, unread, unread-count, state, dialog, match"
               .selectedId=${this.conversationId}
@@ -528,7 +534,7 @@ export class SmsChat extends LocalizedElement {
               <slot name="empty" slot="empty"></slot>
             </sms-chat-list-pane>
             <sms-chat-thread-pane
-              class=${isListInFront ? 'away' : ''}
+              class=${away(conversationId === null)}
               part="thread-pane"
               exportparts="thread-header, recipient-name, recipient-number, back-button, add-contact-button, close-chat-button, copy-button, messages, message, bubble, inbound, outbound, pending, note, link, day, unread-line, new-messages, composer, sender-select, message-box, message-input, send-button, counter, send-reason, preview, menu-button, menu, menu-item, checked, templates-button, templates, template, emoji-button, emoji-picker, dialog, placeholder"
               .emoji=${this.emoji}

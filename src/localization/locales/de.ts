@@ -63,6 +63,7 @@
 's4cb9eb90b26a9d69': `Der Browser blockiert Benachrichtigungen dieser Seite. Erlauben Sie sie in seinen Einstellungen für diese Website.`,
 's4cfc35bc51bb072a': `Sie sind abgemeldet. Ihr Text bleibt erhalten; melden Sie sich an, um fortzufahren.`,
 's4ec991b5f10e6882': `Entwurf:`,
+'s4eda85af1dc7454d': `Dieser Posteingang ist nicht eingerichtet. Das Attribut „endpoint“ braucht die Adresse eines GraphQL-Endpunkts, mit http: oder https:.`,
 's51855c0ba5ca160f': `noch nicht einsatzbereit`,
 's5208745cd4708233': `Verbindung wird hergestellt …`,
 's54384fb671068606': `Die Anmeldung ist fehlgeschlagen.`,

@@ -63,6 +63,7 @@
 's4cb9eb90b26a9d69': `El navegador bloquea las notificaciones de esta página. Permítalas en su configuración para este sitio.`,
 's4cfc35bc51bb072a': `Se ha cerrado su sesión. Lo que ha escrito se conserva; inicie sesión para continuar.`,
 's4ec991b5f10e6882': `Borrador:`,
+'s4eda85af1dc7454d': `Esta bandeja de entrada no está configurada. El atributo «endpoint» necesita la dirección http: o https: de un endpoint GraphQL.`,
 's51855c0ba5ca160f': `todavía no disponible`,
 's5208745cd4708233': `Conectando…`,
 's54384fb671068606': `No se pudo iniciar sesión.`,

@@ -63,6 +63,7 @@
 's4cb9eb90b26a9d69': `Le navigateur bloque les notifications de cette page. Autorisez-les dans ses réglages pour ce site.`,
 's4cfc35bc51bb072a': `Vous êtes déconnecté. Votre texte est conservé ; reconnectez-vous pour continuer.`,
 's4ec991b5f10e6882': `Brouillon :`,
+'s4eda85af1dc7454d': `Cette boîte de réception n’est pas configurée. L’attribut « endpoint » doit indiquer l’adresse http: ou https: d’un point d’accès GraphQL.`,
 's51855c0ba5ca160f': `pas encore utilisable`,
 's5208745cd4708233': `Connexion…`,
 's54384fb671068606': `La connexion a échoué.`,

@@ -63,6 +63,7 @@
 's4cb9eb90b26a9d69': `O navegador bloqueia as notificações desta página. Permita-as nas configurações dele para este site.`,
 's4cfc35bc51bb072a': `Você saiu da conta. O que você digitou está guardado; entre de novo para continuar.`,
 's4ec991b5f10e6882': `Rascunho:`,
+'s4eda85af1dc7454d': `Esta caixa de entrada não está configurada. O atributo “endpoint” precisa do endereço http: ou https: de um endpoint GraphQL.`,
 's51855c0ba5ca160f': `ainda não disponível`,
 's5208745cd4708233': `Conectando…`,
 's54384fb671068606': `Não foi possível entrar.`,
