@@ -2,7 +2,8 @@
 import type {ChatError} from './api/chat-error.js';
 import * as operations from './api/operations.js';
 import {applyConversationPage, applyEntities} from './event-batch.js';
-import type {Conversation, ConversationFilter, ConversationList} from './model.js';
+import {mergeIds} from './conversation-list.js';
+import {initialState, type Conversation, type ConversationFilter, type ConversationList} from './model.js';
 import {ReadMarkers} from './read-markers.js';
 import {toConversationPage, toFilterInput} from './snapshot.js';
 import {noResultError, throwRefusal, type StateAccess} from './state-access.js';
@@ -17,6 +18,8 @@ export class Conversations {
   readonly #access: StateAccess;
   readonly #loadInbox: () => Promise<void>;
   readonly #readMarkers: ReadMarkers;
+  /** As they were before a search, by the number that they were filtered by. */
+  readonly #putAside = new Map<string | null, ConversationList>();
   /** Raised by whatever makes answers under way worthless: another filter, or a fresh start. */
   #epoch = 0;
 
@@ -33,10 +36,16 @@ export class Conversations {
     return () => epoch === this.#epoch;
   }
 
-  /** Shows the conversations that match; the answer replaces the list. */
+  /** Shows the conversations that match: those that were listed before a search, until the answer is there. */
   async setFilter(filter: Partial<ConversationFilter>): Promise<void> {
-    const merged = {...this.#access.get().list.filter, ...filter};
-    this.setList({filter: merged, ids: [], hasMore: false, endCursor: null});
+    const {list, conversations} = this.#access.get();
+    if (!list.filter.search && list.status === 'ready') this.#putAside.set(list.filter.senderId, list);
+    const merged = {...list.filter, ...filter};
+    const before = merged.search ? null : this.#putAside.get(merged.senderId);
+    const {ids, hasMore, endCursor} = before ?? initialState.list;
+    // What has moved or gone meanwhile is known.
+    const now = mergeIds(ids, {conversations: [], hasMore}, conversations);
+    this.setList({filter: merged, ids: now, hasMore, endCursor});
     await this.reload();
   }
 

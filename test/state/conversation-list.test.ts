@@ -6,6 +6,7 @@ import {applyConversationPage, applyEntities} from '../../src/state/event-batch.
 import {initialState, type ChatState, type Conversation} from '../../src/state/model.js';
 import {contactWith, conversationWith} from '../helpers/data.js';
 import {messageWith} from '../helpers/messages.js';
+import {settled} from '../helpers/manual-environment.js';
 import {liveFixture} from '../helpers/store-fixture.js';
 
 /** A conversation whose last activity was in this minute. */
@@ -91,6 +92,58 @@ describe('what of the list could not be loaded without a connection', () => {
     assert.equal(store.get().list.more, 'failed');
     await comesBack();
     assert.deepEqual([store.get().list.more, store.get().list.ids.length], ['idle', 41]);
+  });
+});
+
+describe('the list after a search', () => {
+  async function searching() {
+    const fixture = await liveFixture((host) => {
+      for (let i = 100; i < 140; i++) host.receive(`+61491570${i}`);
+    });
+    const {host, store} = fixture;
+    await store.conversations.loadMore();
+    await store.conversations.setFilter({search: '+6149157012'});
+    /** What is shown before the answer to Clear is there. */
+    const clear = () => {
+      fixture.api.hold('ConversationsPage');
+      const cleared = store.conversations.setFilter({search: ''});
+      return {cleared, ids: store.get().list.ids};
+    };
+    return {...fixture, clear, hosts: () => host.list().map(({id}) => id)};
+  }
+
+  it('is there at once, as it is by now, and is brought up to date', async () => {
+    const {api, host, store, clear, hosts} = await searching();
+    host.receive('+61491570100');
+    host.close(hosts()[5]!, 1);
+    host.receive('+61491579999');
+    await settled();
+    assert.equal(store.get().list.ids.length, 10);
+
+    const {cleared, ids} = clear();
+
+    assert.deepEqual([ids.length, ids], [40, hosts().slice(1)]);
+    api.heal();
+    await cleared;
+    assert.deepEqual([store.get().list.status, store.get().list.ids], ['ready', hosts().slice(0, 30)]);
+  });
+
+  it('holds nothing from below its end', async () => {
+    const {store, clear, hosts} = await searching();
+    // The first page alone.
+    await store.conversations.setFilter({search: ''});
+    await store.conversations.setFilter({search: '+6149157010'});
+    assert.equal(store.get().list.ids.length, 10);
+    assert.deepEqual(clear().ids, hosts().slice(0, 30));
+  });
+
+  it('shows nothing that may be gone, where the log was lost meanwhile', async () => {
+    const {environment, host, store, clear} = await searching();
+    const {ids} = store.get().list;
+    host.startNewLog();
+    host.receive('+61491579999');
+    await environment.advance(5000);
+    assert.deepEqual(clear().ids, ids);
   });
 });
 
