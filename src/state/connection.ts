@@ -55,6 +55,8 @@ export class Connection {
   #failedOpens = 0;
   #timesBlocked = 0;
   #pollUntil = 0;
+  /** From where the log could not be read on. */
+  #brokenAt: string | null = null;
 
   constructor(api: ChatApi, followed: Followed, environment: Environment) {
     this.#api = api;
@@ -112,6 +114,12 @@ export class Connection {
       this.#dropStream();
       this.#endAttempt = null;
       if (signal.aborted) return;
+      if (end.error?.code === 'INTERNAL') {
+        // What cannot be read on from one place for the second time never can: everything is loaded anew, past it.
+        const cursor = this.#followed.cursor();
+        this.#needsSnapshot ||= cursor === this.#brokenAt;
+        this.#brokenAt = cursor;
+      }
       if (end.again) await this.#breathe();
       else await this.#pause(end);
     }
@@ -150,7 +158,7 @@ export class Connection {
     } catch (error) {
       if (signal.aborted) return {code: null, error: null};
       // Where something else has ended the attempt already, this is only what came of it.
-      const end: AttemptEnd = {code: null, error: error instanceof ChatError ? error : internal(error)};
+      const end: AttemptEnd = {code: null, error: internal(error)};
       return await Promise.race([ended, Promise.resolve(end)]);
     }
   }
@@ -184,7 +192,11 @@ export class Connection {
     if (cursor === null) return;
     this.#isSubscribed = true;
     this.#stream?.subscribe(this.#followed.log(), cursor, (batch) => {
-      if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
+      try {
+        if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
+      } catch (error) {
+        this.#endAttempt?.({code: null, error: internal(error)});
+      }
     });
   }
 
@@ -201,8 +213,10 @@ export class Connection {
     }
     if (this.#followed.applyBatch(batch)) return true;
     // Something is missing in between: nothing is guessed, the log is read again from what is known.
-    this.#endAttempt?.({code: null, error: null});
-    return false;
+    throw new ChatError('INTERNAL', 'A batch is missing.', {
+      operation: this.#followed.log().subscription.name,
+      retryable: true,
+    });
   }
 
   /** The socket did not open. Where HTTP works all the same, it is blocked, and the log is polled instead. */
@@ -328,7 +342,9 @@ export class Connection {
   }
 }
 
+/** What is no trouble of the host is a bug, or comes of an answer that is no such one. */
 function internal(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
   console.error('<sms-chat>', error);
   return new ChatError('INTERNAL', 'Something went wrong in this page.', {retryable: true});
 }

@@ -27,7 +27,8 @@ export function withSession<State extends AccountState>(
   const session = {service, account, viewer};
   const isSame = !state.session || isSameAgent(state.session, session);
   const kept = isSame ? state : {...blank, connection: state.connection};
-  return withCounters({...kept, session, clockOffset: Date.parse(service.serverTime) - now}, counters);
+  // A host may write the time as no browser reads it: then the clock of this computer has to do.
+  return withCounters({...kept, session, clockOffset: Date.parse(service.serverTime) - now || 0}, counters);
 }
 
 export function isSameAgent(a: Session, b: Session | null): boolean {

@@ -91,3 +91,13 @@ it('a message is no less fresh where the clock of this computer was set back', a
   const [{input}] = api.asked('SendMessage') as [{input: {notAfter: string}}];
   assert.ok(Date.parse(input.notAfter) > now());
 });
+
+it('a host that does not tell the time keeps no message from being sent', async () => {
+  const {environment, host, id, pending, send} = await liveFixture((host) =>
+    Object.defineProperty(host, 'serverTime', {value: '-'}),
+  );
+  await send(id, 'Hello');
+  await environment.advance(60_000);
+  assert.deepEqual(pending(), []);
+  assert.equal(host.messages(id).at(-1)?.body, 'Hello');
+});

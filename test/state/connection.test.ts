@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {ACK_TIMEOUT} from '../../src/state/api/chat-api.js';
 import {ChatError} from '../../src/state/api/chat-error.js';
+import type {ChatEvent, EventBatch} from '../../src/state/model.js';
 import {settled} from '../helpers/manual-environment.js';
 import {ADDRESS, liveFixture, storeFixture} from '../helpers/store-fixture.js';
 
@@ -50,6 +51,45 @@ describe('connection', () => {
     assert.equal(status(), 'live');
     assert.equal(store.get().cursor, host.cursor);
     assert.equal(api.asked('InboxSnapshot').length, 1);
+  });
+
+  for (const [what, alter] of Object.entries<(batch: EventBatch) => EventBatch>({
+    'holds what is no event': (batch) => ({...batch, events: [{__typename: 'SmsMessageAdded'} as ChatEvent]}),
+    'never follows': (batch) => ({...batch, after: 'elsewhere'}),
+  })) {
+    it(`goes on from a snapshot where a batch ${what}, however often it is read`, async (t) => {
+      t.mock.method(console, 'error', () => undefined);
+      const {host, api, store, environment, status, facts} = await liveFixture();
+      const before = store.get().cursor;
+      api.alter = (batch) => (batch.after === before && batch.events.length > 0 ? alter(batch) : batch);
+      host.receive(ADDRESS, 'news');
+      await settled();
+      assert.equal(status(), 'waiting');
+      assert.equal(api.asked('InboxSnapshot').length, 1);
+      await environment.advance(10_000);
+      assert.equal(status(), 'live');
+      assert.equal(store.get().cursor, host.cursor);
+      assert.equal(store.get().counters?.unreadMessages, 2);
+      assert.equal(api.asked('InboxSnapshot').length, 2);
+      const errors = facts.flatMap((fact) => (fact.type === 'error' ? [fact.code] : []));
+      assert.deepEqual(errors, ['STORAGE', 'INTERNAL']);
+    });
+  }
+
+  it('goes on from a snapshot where the host fails to read on, however often it is asked', async () => {
+    const {host, api, store, environment, status} = await liveFixture();
+    api.delivers = false;
+    host.receive(ADDRESS, 'news');
+    const fail = () => api.stream?.close(null, new ChatError('INTERNAL', 'A bug.', {operation: 'Events'}));
+    fail();
+    await environment.advance(2_000);
+    assert.equal(api.asked('InboxSnapshot').length, 1);
+    fail();
+    api.delivers = true;
+    await environment.advance(2_000);
+    assert.equal(status(), 'live');
+    assert.equal(store.get().cursor, host.cursor);
+    assert.equal(api.asked('InboxSnapshot').length, 2);
   });
 
   it('loads a snapshot at once where the host asks for a resync, once a second at most', async () => {
