@@ -416,6 +416,23 @@ describe('the methods of <sms-chat>', () => {
     assert.deepEqual(await inbox.bodies(), ['Hello']);
     assert.equal(await inbox.composer.inputValue(), '');
   });
+
+  it('clearLocalData() forgets them too where a script of the page calls it before there is anything', async () => {
+    const account = await world.account();
+    const {inbox, person} = await openThread(account);
+    await inbox.write('A draft');
+    const sign = 'element.auth = async () => ({token: window.token}); await element.clearLocalData();';
+    inbox.site.options.script = `const element = document.querySelector('sms-chat'); ${sign}`;
+
+    await inbox.page.reload();
+
+    await inbox.openThread(person.number);
+    await inbox.message('Hello').waitFor();
+    assert.equal(await inbox.composer.inputValue(), '');
+    await inbox.write('Typed since');
+    await inbox.live();
+    assert.equal(await inbox.composer.inputValue(), 'Typed since');
+  });
 });
 
 describe('what the page hears', () => {

@@ -232,8 +232,8 @@ export class SmsChat extends LocalizedElement {
   readonly #closing = new Set<string | null>();
   /** What `messagePosition` says. */
   #target: MessageTarget | null = null;
-  /** Calls of `open` that wait for a store. */
-  #waitingForStore: (() => void)[] = [];
+  /** What the page asked for before there was a store. */
+  #waitingForStore: (() => unknown)[] = [];
 
   constructor() {
     super();
@@ -329,7 +329,10 @@ export class SmsChat extends LocalizedElement {
   /** Forgets the drafts and unsent messages that this browser keeps. */
   async clearLocalData(): Promise<void> {
     this.extras?.clearLocalData();
-    await this.store?.composing.clearLocalData();
+    const clear = () => this.store?.composing.clearLocalData();
+    // A page may ask for it as soon as the element is defined, such as where somebody signs out.
+    if (this.store) await clear();
+    else this.#waitingForStore.push(clear);
   }
 
   /** Puts the focus where work goes on: the composer of the open thread, or the list. */
@@ -386,7 +389,7 @@ export class SmsChat extends LocalizedElement {
       stopListening();
     };
     store.persistence = this.#persistence();
-    for (const resolve of this.#waitingForStore.splice(0)) resolve();
+    for (const goOn of this.#waitingForStore.splice(0)) goOn();
   }
 
   #followSession(session: Session | null) {
