@@ -64,4 +64,18 @@ export const schemaChecks: Check[] = [
       expect(/^[A-Z]{2}$/.test(host.account.country), `smsAccount.country is “${host.account.country}”`);
     },
   },
+  {
+    rule: 'SCHEMA',
+    title: 'Times are in UTC, with milliseconds, as RFC 3339 writes them',
+    async run(host) {
+      const {agent} = host;
+      const thread = await host.thread();
+      const start = await agent.head();
+      await agent.send(thread.id, 'At what time?');
+      await agent.settled();
+      await agent.eventsAfter(start);
+      const {wrongTimes} = host.observations;
+      expect(wrongTimes.length === 0, `${wrongTimes.length} times, such as: ${wrongTimes[0]}`);
+    },
+  },
 ];

@@ -7,10 +7,16 @@ interface Entity {
   version: number;
 }
 
-/** What came up in answers and events of the whole run: versions of entities, and system errors. */
+/** Fields of the contract that are of the type SmsDateTime. */
+const times = ['at', 'createdAt', 'lastActivityAt', 'serverTime'];
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]00:00)$/i;
+
+/** What came up in answers and events of the whole run: versions of entities, times, and system errors. */
 export class Observations {
   /** Two states that were told under one version of one entity. */
   readonly ambiguous: string[] = [];
+  /** Times that are written in another way than the contract says. */
+  readonly wrongTimes: string[] = [];
   /** Errors of answers, by code. */
   readonly errors: GraphqlError[] = [];
   #versions = new Map<string, unknown>();
@@ -24,7 +30,15 @@ export class Observations {
   note(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
     if (isEntity(value)) this.#noteEntity(value);
-    for (const part of Object.values(value)) this.note(part);
+    for (const [name, part] of Object.entries(value)) {
+      if (times.includes(name)) this.#noteTime(name, part);
+      else this.note(part);
+    }
+  }
+
+  #noteTime(name: string, value: unknown): void {
+    const isTime = typeof value === 'string' && time.test(value) && !Number.isNaN(Date.parse(value));
+    if (!isTime) this.wrongTimes.push(`${name} is ${JSON.stringify(value)}`);
   }
 
   #noteEntity(entity: Entity): void {

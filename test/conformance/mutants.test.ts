@@ -1,10 +1,12 @@
 import {after, describe, it} from 'node:test';
 import assert from 'node:assert/strict';
+import {GraphQLError} from 'graphql';
 import {ReferenceHost} from '../../conformance/adapters/reference-host.js';
 import {ruleIds} from '../../conformance/rules.js';
 import {runConformance} from '../../conformance/run.js';
 import type {Report} from '../../conformance/run.js';
 import {openMemory} from '../server/helpers/memory-database.js';
+import {wrap} from './helpers/mutation.js';
 import type {Mutant} from './helpers/mutation.js';
 import {mutants} from './helpers/mutants.js';
 
@@ -70,4 +72,24 @@ describe('a host that is broken is caught by the rule it breaks', () => {
       [],
     );
   });
+});
+
+it('a host that refuses a state of null in the filter, of which the contract says nothing, is not broken', async () => {
+  const {results, grade} = await examine({
+    name: '',
+    rule: 'R21',
+    caughtBy: 'sum of what is unread',
+    mutate(host) {
+      wrap(host, 'Query.smsConversations', (next) => (root, args, context) => {
+        const {state} = (args.filter ?? {}) as {state?: string | null};
+        if (state === null) throw new GraphQLError('no', {extensions: {code: 'BAD_USER_INPUT'}});
+        return next(root, args, context);
+      });
+    },
+  });
+  assert.deepEqual(
+    results.map(({outcome}) => outcome),
+    ['passed'],
+  );
+  assert.deepEqual(grade.broken, []);
 });

@@ -68,6 +68,14 @@ export const mutants: Mutant[] = [
     },
   },
   {
+    name: 'the time of messages is told without milliseconds',
+    rule: 'SCHEMA',
+    caughtBy: 'Times are in UTC',
+    mutate(host) {
+      alter(host, 'SmsMessage.createdAt', (at: string) => at.replace(/\.\d+/, ''));
+    },
+  },
+  {
     name: 'changes to conversations have no event',
     rule: 'R1',
     caughtBy: 'Each mutation that changes something',
