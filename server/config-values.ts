@@ -1,3 +1,5 @@
+import {readFileSync} from 'node:fs';
+
 /** Reads a variable's text; throws what is wrong with it, as the end of a sentence that begins with its name. */
 export interface Variable<T> {
   parse(text: string): T;
@@ -99,6 +101,20 @@ export const origin: Variable<string> = {
       throw new Error('must be origins such as https://dashboard.example: no path, no slash at the end');
     }
     return given;
+  },
+};
+
+/** A file as `npm run codegen` writes it. Read here only to tell whether it can be. */
+export const documentList: Variable<string> = {
+  fallback: '',
+  parse(given) {
+    try {
+      const {documents} = JSON.parse(readFileSync(given, 'utf8')) as {documents: readonly {sha256: string}[]};
+      if (documents.every(({sha256}) => sha256)) return given;
+    } catch {
+      // Told below.
+    }
+    throw new Error('must name files such as schema/trusted-documents.json, which this host can read');
   },
 };
 

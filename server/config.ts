@@ -1,7 +1,17 @@
 import * as path from 'node:path';
 import {providers} from './gateway/providers.js';
 import type {HostOptions} from './start.js';
-import {url, integer, list, oneOf, optional, origin, readVariables, text} from './config-values.js';
+import {
+  url,
+  documentList,
+  integer,
+  list,
+  oneOf,
+  optional,
+  origin,
+  readVariables,
+  text,
+} from './config-values.js';
 import type {Variables} from './config-values.js';
 
 /*
@@ -22,7 +32,7 @@ const variables = {
   JWT_AUDIENCE: optional(text('')),
   ALLOWED_ORIGINS: list(origin),
   DOCUMENTS: optional(oneOf('trusted', 'open')),
-  TRUSTED_DOCUMENTS: list(text('')),
+  TRUSTED_DOCUMENTS: list(documentList),
   TRUSTED_PROXIES: integer(0, {most: 9}),
   METRICS_PORT: optional(integer(0, {most: 65_535})),
   METRICS_HOST: text('127.0.0.1'),

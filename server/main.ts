@@ -32,8 +32,9 @@ try {
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof FolderInUseError || error instanceof DatabaseError)
     return error.message;
-  const {code, port, path} = error as NodeJS.ErrnoException & {port?: number};
+  const {code, port, path, syscall} = error as NodeJS.ErrnoException & {port?: number};
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what uses it, or set PORT to another one.`;
   if (code === 'EACCES') return `There is no permission to use ${path ?? `port ${port}`}.`;
+  if (syscall === 'mkdir') return `${path} cannot be made (${code}). Set DATA_DIR to another folder.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {ConfigError, readConfig, variableNames} from '../../server/config.js';
 
+const root = path.resolve(import.meta.dirname, '../..');
 const secret = 'a secret of at least 32 characters';
 
 function mistakesIn(environment: Record<string, string>, demo = false): readonly string[] {
@@ -49,6 +50,7 @@ describe('settings from the environment', () => {
       JWT_SECRET: 'short',
       JWKS_URL: 'keys',
       ALLOWED_ORIGINS: 'https://dashboard.example/',
+      TRUSTED_DOCUMENTS: `${root}/schema/trusted-documents.json, ${root}/package.json`,
     });
     assert.deepEqual(mistakes, [
       'PORT must be a whole number from 0 to 65535.',
@@ -56,7 +58,17 @@ describe('settings from the environment', () => {
       'JWT_SECRET needs at least 32 characters.',
       'JWKS_URL must be an address that begins with https:// or http://.',
       'ALLOWED_ORIGINS must be origins such as https://dashboard.example: no path, no slash at the end.',
+      'TRUSTED_DOCUMENTS must name files such as schema/trusted-documents.json, which this host can read.',
     ]);
+    const {trustedDocuments} = readConfig(
+      {JWT_SECRET: secret, TRUSTED_DOCUMENTS: `${root}/schema/trusted-documents.json`},
+      {demo: false},
+    );
+    assert.equal(trustedDocuments?.length, 2);
+    assert.match(
+      mistakesIn({TRUSTED_DOCUMENTS: '/not/there.json'}).join(),
+      /TRUSTED_DOCUMENTS must name files/,
+    );
   });
 
   it('refuses what is dangerous', () => {
@@ -72,19 +84,28 @@ describe('settings from the environment', () => {
   });
 
   it('every variable is in docs/host.md', () => {
-    const docs = readFileSync(path.resolve(import.meta.dirname, '../../docs/host.md'), 'utf8');
+    const docs = readFileSync(`${root}/docs/host.md`, 'utf8');
     assert.deepEqual(
       variableNames.filter((name) => !docs.includes(`\`${name}\``)),
       [],
     );
   });
 
-  it('a host that is started with mistakes says so and exits', () => {
-    const main = path.resolve(import.meta.dirname, '../../server/main.ts');
-    const {status, stderr} = spawnSync(process.execPath, ['--import', 'tsx', main], {
-      env: {PATH: process.env.PATH, PORT: '-1'},
+  const startWith = (environment: Record<string, string>) =>
+    spawnSync(process.execPath, ['--import', 'tsx', `${root}/server/main.ts`], {
+      env: {PATH: process.env.PATH, ...environment},
       encoding: 'utf8',
     });
+
+  it('a host whose folder cannot be made says so and exits', () => {
+    const folder = `${root}/package.json/data`;
+    const {status, stderr} = startWith({PORT: '0', JWT_SECRET: secret, DATA_DIR: folder});
+    assert.equal(status, 1);
+    assert.equal(stderr, `${folder} cannot be made (ENOTDIR). Set DATA_DIR to another folder.\n`);
+  });
+
+  it('a host that is started with mistakes says so and exits', () => {
+    const {status, stderr} = startWith({PORT: '-1'});
     assert.equal(status, 1);
     assert.match(
       stderr,
