@@ -144,6 +144,26 @@ describe('Templates', () => {
 
     await inbox.text('No template matches “xyz”.').waitFor();
   });
+
+  it('load by themselves once the connection is back, without which they could not be loaded', async () => {
+    const account = await world.account();
+    await addTemplate(account, 'Parking', 'park behind the house');
+    await addTemplate(account, 'Opening hours', 'we are open from 9 to 5');
+    const inbox = await openThread(account);
+    await inbox.live();
+    inbox.site.down();
+    await inbox.button('Templates').click();
+    const popup = inbox.dialog('Templates');
+    await popup.getByRole('searchbox').fill('park');
+    await popup.getByText('The templates could not be loaded.').waitFor();
+    await inbox.notice('Connection lost').waitFor();
+
+    inbox.site.up();
+    await inbox.page.evaluate(() => dispatchEvent(new Event('online')));
+
+    await popup.getByRole('option', {name: 'Parking'}).waitFor();
+    assert.equal(await popup.getByRole('option').count(), 1);
+  });
 });
 
 describe('Merge fields', () => {

@@ -90,8 +90,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     state.session,
     state.retried,
     state.templatesVersion,
+    this.templatesStatus === 'failed' && state.connection.status,
   ]);
   #templateSearch: AbortController | null = null;
+  #templateSearchText = '';
+  /** Templates failed, and cannot be loaded before the connection is back. */
+  #awaitsTemplates = false;
   #templatesVersion = 0;
   /** From when it was first needed. */
   #hasDialog = false;
@@ -149,11 +153,16 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     if (this.store && this.conversationId && (isOther || !thread)) {
       void this.store.threads.open(this.conversationId, this.target);
     }
-    const templatesVersion = this.store?.get().templatesVersion ?? 0;
+    const {templatesVersion, connection} = this.store?.get() ?? initialState;
     if (templatesVersion !== this.#templatesVersion) {
       this.#templatesVersion = templatesVersion;
       this.templatesStatus = 'idle';
     }
+    const isFailed = this.templatesStatus === 'failed';
+    const isConnected = connection.status === 'live' || connection.status === 'polling';
+    if (isFailed && isConnected && this.#awaitsTemplates)
+      void this.#searchTemplates(this.#templateSearchText);
+    this.#awaitsTemplates = isFailed && !isConnected;
   }
 
   /** Up to here, the agent knows what is in the thread; null before it is there. */
@@ -194,6 +203,7 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   async #searchTemplates(search: string) {
     if (!this.store) return;
     this.#templateSearch?.abort();
+    this.#templateSearchText = search;
     const {signal} = (this.#templateSearch = new AbortController());
     this.templatesStatus = 'loading';
     try {
