@@ -172,4 +172,31 @@ describe('an element that is narrow, in a window that is wide,', () => {
     assert.ok(messages!.height > 40, `${messages!.height} px of messages`);
     assert.ok(counter!.y + counter!.height <= all!.y + all!.height, 'the counter is cut off');
   });
+
+  it('leaves room for messages and Send on a phone that lies on its side, with a long text and its preview', async () => {
+    const account = await world.account();
+    await fill(account);
+    for (const width of [640, 600]) {
+      const inbox = await world.open(account.kim, {
+        context: {viewport: {width, height: 360}, hasTouch: true, isMobile: true},
+      });
+      await inbox.row('Jane').tap();
+      await inbox.bubble('It is').waitFor();
+      await inbox.write('Dear {{first_name}}, we’re ready with your jacket. '.repeat(15));
+      await inbox.text('Preview').waitFor();
+
+      const page = await inbox.page.evaluate(() => document.documentElement.scrollHeight);
+      assert.ok(page <= 360, `the page scrolls: ${page} px`);
+      const twoLines = await inbox.messages.evaluate(
+        (log) => 2 * parseFloat(getComputedStyle(log).lineHeight),
+      );
+      const [messages, send, counter] = await Promise.all(
+        [inbox.messages, inbox.send, inbox.counter].map((it) => it.boundingBox()),
+      );
+      assert.ok(messages!.height >= twoLines, `${messages!.height} px of messages`);
+      assert.ok(counter!.y + counter!.height <= 360, 'the counter is cut off');
+      assert.ok(send!.y + send!.height <= counter!.y, 'Send is cut off');
+      await inbox.button('Close Chat').click({trial: true});
+    }
+  });
 });

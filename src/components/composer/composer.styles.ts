@@ -82,8 +82,8 @@ export const styles = css`
   textarea {
     border: 0;
     grid-area: 1 / 1;
-    /* In a low inbox, such as at 200 %, messages and counter stay in view. */
-    max-height: min(8lh + 18px, 25cqh);
+    /* In a low inbox, such as at 200 %, Send stays in view. */
+    max-height: min(8lh + 18px, 50cqh - 130px);
     min-height: calc(2lh + 12px);
     min-width: 0;
     overflow: hidden;
@@ -117,11 +117,15 @@ export const styles = css`
     transform: scaleX(-1);
   }
 
+  /* Stays in view where the rest scrolls. */
   .counting {
+    background: var(--_background);
     color: var(--_color-muted);
     font-size: var(--_font-size-small);
+    inset-block-end: calc(-1 * var(--_space));
     min-height: 24px;
     padding-inline: 4px;
+    position: sticky;
   }
 
   .counter {
@@ -175,6 +179,15 @@ export const styles = css`
   .preview p {
     overflow-wrap: anywhere;
     white-space: pre-wrap;
+  }
+
+  /* Header and messages keep some room on a phone that lies on its side. Only there, since it cuts off what stands out. */
+  @container (max-height: 30rem) {
+    .composer {
+      max-height: max(11rem, 100cqh - 7.5rem);
+      overflow-y: auto;
+      overscroll-behavior: contain;
+    }
   }
 
   /* Icons alone: the words stay as the names of the buttons. */

@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     height: 100%;
     display: block;
-    min-height: 26rem;
+    min-height: min(26rem, 100dvh);
     overflow: hidden;
     position: relative;
   }
