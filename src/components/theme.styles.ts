@@ -154,6 +154,13 @@ export const controls = css`
     }
   }
 
+  /* Nothing can be pressed on paper. */
+  @media print {
+    button:not(.row) {
+      display: none;
+    }
+  }
+
   @media (forced-colors: active) {
     button {
       border-color: ButtonText;

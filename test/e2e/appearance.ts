@@ -200,3 +200,27 @@ describe('an element that is narrow, in a window that is wide,', () => {
     }
   });
 });
+
+describe('what is printed', () => {
+  it('is name, number and messages of the open thread, without what can be pressed, or what the page adds', async () => {
+    const account = await world.account();
+    await fill(account);
+    const inbox = await world.open(account.kim, {
+      body: '<sms-chat endpoint="/graphql" copying><p slot="header-actions">Balance: 5</p></sms-chat>',
+    });
+    await inbox.openThread('Jane');
+    await inbox.bubble('It is').waitFor();
+    await inbox.button('Copy number').waitFor();
+    inbox.site.down();
+    await inbox.notice('Connection lost').waitFor();
+
+    await inbox.page.emulateMedia({media: 'print'});
+
+    assert.equal(await inbox.page.getByRole('button').count(), 0);
+    assert.equal(await inbox.text('Balance: 5').isVisible(), false);
+    assert.equal(await inbox.notice('Connection lost').isVisible(), false);
+    for (const printed of [inbox.page.getByRole('heading', {name: 'Jane'}), inbox.bubble('It is')])
+      assert.ok(await printed.isVisible());
+    await inbox.page.emulateMedia({media: null});
+  });
+});

@@ -345,7 +345,6 @@ export const styles = css`
       break-inside: avoid;
     }
 
-    .new-messages,
     .edge {
       display: none;
     }

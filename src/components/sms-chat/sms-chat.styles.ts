@@ -62,6 +62,7 @@ export const styles = css`
     }
 
     :host([conversation-id]) sms-chat-list-pane,
+    sms-chat-connection-notice,
     sms-chat-toast {
       display: none;
     }

@@ -65,6 +65,12 @@ export const styles = css`
     line-height: 1.4;
   }
 
+  @media print {
+    slot {
+      display: none;
+    }
+  }
+
   /* Beside a long name, icons alone: the words stay as the names of the buttons. */
   @container (max-width: 519px) {
     .action {
