@@ -172,5 +172,11 @@ export const controls = css`
       color: GrayText;
       opacity: 1;
     }
+
+    /* Here, a background tells nothing. The entry of a menu has the focus, seen or not. */
+    :is(button, select, [role='option']):is(:hover, .item:focus):not(:focus-visible) {
+      outline: 2px dashed Highlight;
+      outline-offset: -2px;
+    }
   }
 `;

@@ -286,7 +286,7 @@ describe('an on-screen keyboard', () => {
 });
 
 describe('forced colours', () => {
-  it('tell focus, the selected row, unread messages and what is off from the rest', async () => {
+  it('tell focus, what is under the pointer, the selected row, unread messages and what is off from the rest', async () => {
     const {inbox} = await open({forcedColors: 'active'});
     const {page} = inbox;
     const look = (locator: ReturnType<Inbox['row']>) =>
@@ -313,6 +313,21 @@ describe('forced colours', () => {
     const off = await look(inbox.send);
     await inbox.write('Hello');
     await eventually(async () => assert.notDeepEqual(await look(inbox.send), off, 'off'));
+
+    const isMarked = (locator: Locator, what: string) =>
+      eventually(async () =>
+        assert.equal(await locator.evaluate((it) => getComputedStyle(it).outlineStyle), 'dashed', what),
+      );
+    const hover = async (locator: Locator) => {
+      await locator.hover();
+      await isMarked(locator, `under the pointer: ${locator.toString()}`);
+    };
+    for (const locator of [stranger, inbox.button('New'), inbox.from]) await hover(locator);
+    await inbox.button('More options').click();
+    await isMarked(page.getByRole('menuitem', {name: 'Mark all as read'}), 'focus in a menu, by mouse');
+    await page.keyboard.press('Escape');
+    await inbox.button('Templates').click();
+    await hover(inbox.dialog('Templates').getByRole('option'));
   });
 });
 

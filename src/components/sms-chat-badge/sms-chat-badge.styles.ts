@@ -57,6 +57,10 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
+    a:hover:not(:focus-visible) {
+      outline: 2px dashed Highlight;
+    }
+
     .count {
       border: 1px solid;
       forced-color-adjust: none;
