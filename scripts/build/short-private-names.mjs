@@ -1,9 +1,9 @@
 import {forEachChild} from './for-each-child.mjs';
 
 /**
- * Gives the private members of each class the names #a, #b, … by how often they are used. Their scope is the class, so
- * the names can begin anew in each; terser keeps every name of a bundle apart, and a thousand different names are what
- * gzip cannot shorten. Spaces fill up what became shorter, so that source maps stay true; terser takes them out.
+ * Gives the private members of each class the names #a, #b, … as they stand there: classes that begin alike stay alike.
+ * Their scope is the class, so the names can begin anew in each; terser keeps every name of a bundle apart, and a thousand
+ * different names are what gzip cannot shorten. Spaces fill up what became shorter, so that source maps stay true; terser takes them out.
  */
 export function shortPrivateNames() {
   return {
@@ -30,9 +30,7 @@ function rename(node, scopes, update) {
     forEachChild(node, (child) => rename(child, [...scopes, names], update));
     // A class within a class must not hide the names of the outer one.
     const taken = scopes.reduce((count, outer) => count + outer.size, 0);
-    [...names.values()]
-      .sort((one, other) => other.length - one.length)
-      .forEach((uses, i) => uses.forEach((use) => update(use, shortName(taken + i))));
+    [...names.values()].forEach((uses, i) => uses.forEach((use) => update(use, shortName(taken + i))));
   } else if (node.type === 'PrivateIdentifier') {
     scopes
       .findLast((names) => names.has(node.name))
