@@ -40,6 +40,27 @@ describe('toast', () => {
     expect(toast.shadowRoot!.querySelector('[role=status]')).to.have.text('');
   });
 
+  it('breaks no line within a number', async () => {
+    const {toast} = await toastFixture();
+    const number = '+1 (490) 003 100';
+    toast.text = `Chat with ${number} closed.`;
+    await toast.updateComplete;
+    const walker = document.createTreeWalker(
+      toast.shadowRoot!.querySelector('[role=status]')!,
+      NodeFilter.SHOW_TEXT,
+    );
+    const text = walker.nextNode() as Text;
+    const range = document.createRange();
+    range.setStart(text, text.data.indexOf('+'));
+    range.setEnd(text, text.data.indexOf('+') + number.length);
+    for (let width = 280; width < 400; width += 10) {
+      toast.style.display = 'block';
+      toast.style.width = `${width}px`;
+      const lines = new Set([...range.getClientRects()].map(({top}) => top));
+      expect(lines.size, `${width} px`).to.equal(1);
+    }
+  });
+
   describe('time', () => {
     let clock: FakeClock;
     let dismissals: number;

@@ -8,6 +8,8 @@ import {controls, theme} from '../theme.styles.js';
 import {styles} from './toast.styles.js';
 
 const SHOWN_FOR_MS = 8000;
+/** Where a line would break within a phone number. */
+const GAP_IN_NUMBER = /(?<=[\d)]) (?=[\d(])/g;
 
 /**
  * Says briefly what has just been done, with a way to undo it. Goes by itself after 8 s, but never while the pointer or
@@ -79,7 +81,7 @@ export class SmsChatToast extends LocalizedLeaf {
         @focusout=${() => queueMicrotask(() => this.#countDownUnlessInUse())}
         @keydown=${this.#dismissOnEscape}
       >
-        <div role="status">${this.text}</div>
+        <div role="status">${this.text.replace(GAP_IN_NUMBER, '\u00a0')}</div>
         ${this.text ? this.#renderButtons() : nothing}
       </div>
     `;
