@@ -124,6 +124,18 @@ describe('template picker', () => {
     await expect(picker).to.be.accessible();
   });
 
+  it('asks again for what was searched for, once what it has is no longer the newest', async () => {
+    const {searches, find, root} = await pickerFixture();
+    await sendKeys({type: 'late'});
+    searches.length = 0;
+    await find({status: 'idle'});
+    expect(searches).to.deep.equal(['late']);
+    await find({status: 'loading'});
+    await find({status: 'ready', templates: templates.slice(1)});
+    expect(searches).to.deep.equal(['late']);
+    expect(root.querySelector('[aria-selected=true] .name')).to.have.text('Running late');
+  });
+
   it('offers to try again where they could not be loaded', async () => {
     const {picker, root, searches, note} = await pickerFixture({status: 'failed', templates: []});
     expect(note()).to.contain('The templates could not be loaded.');

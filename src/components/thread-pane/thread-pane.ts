@@ -90,13 +90,11 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     state.session,
     state.retried,
     state.templatesVersion,
-    this.templatesStatus === 'failed' && state.connection.status,
+    this.templatesStatus !== 'idle' && state.connection.status,
   ]);
   #templateSearch: AbortController | null = null;
-  #templateSearchText = '';
-  /** Templates failed, and cannot be loaded before the connection is back. */
-  #awaitsTemplates = false;
-  #templatesVersion = 0;
+  /** What they would have to be asked for again by: their version, and whether there is a connection. */
+  #templatesOrigin = '';
   /** From when it was first needed. */
   #hasDialog = false;
 
@@ -154,15 +152,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       void this.store.threads.open(this.conversationId, this.target);
     }
     const {templatesVersion, connection} = this.store?.get() ?? initialState;
-    if (templatesVersion !== this.#templatesVersion) {
-      this.#templatesVersion = templatesVersion;
+    const isConnected = connection.status === 'live' || connection.status === 'polling';
+    const origin = `${templatesVersion} ${isConnected}`;
+    if (origin !== this.#templatesOrigin) {
+      this.#templatesOrigin = origin;
       this.templatesStatus = 'idle';
     }
-    const isFailed = this.templatesStatus === 'failed';
-    const isConnected = connection.status === 'live' || connection.status === 'polling';
-    if (isFailed && isConnected && this.#awaitsTemplates)
-      void this.#searchTemplates(this.#templateSearchText);
-    this.#awaitsTemplates = isFailed && !isConnected;
   }
 
   /** Up to here, the agent knows what is in the thread; null before it is there. */
@@ -203,7 +198,6 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   async #searchTemplates(search: string) {
     if (!this.store) return;
     this.#templateSearch?.abort();
-    this.#templateSearchText = search;
     const {signal} = (this.#templateSearch = new AbortController());
     this.templatesStatus = 'loading';
     try {
