@@ -106,6 +106,25 @@ describe('the header of a thread', () => {
   });
 });
 
+describe('Close Chat, while a message is still on its way,', () => {
+  it('says what it waits for, and closes then', async () => {
+    const account = await world.account();
+    await addThread(account, {with: stranger(), messages: [{body: 'Ready to close'}]});
+    const inbox = await world.open(account.kim);
+    await inbox.openThread('Ready to close');
+    const answer = await inbox.hold('SendMessage');
+    await inbox.sendMessage('Goodbye');
+    await answer.asked;
+
+    await inbox.button('Close Chat').click();
+
+    await inbox.text(/^Chat with [\d\s]+ closes once your messages are sent\.$/).waitFor();
+    await answer.release();
+    await inbox.text(/^Chat with [\d\s]+ closed\.$/).waitFor();
+    await inbox.row('Goodbye').waitFor({state: 'detached'});
+  });
+});
+
 describe('what others do meanwhile', () => {
   /** Kim reads the beginning of a long thread. */
   async function readingAbove() {

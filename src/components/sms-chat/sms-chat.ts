@@ -468,7 +468,11 @@ export class SmsChat extends LocalizedElement {
     const name = displayName(conversation?.contact?.displayName ?? conversation?.formattedAddress ?? '');
     try {
       // What is still on its way would put it back on the list.
+      const patience = setTimeout(() => {
+        this.toast = {text: () => msg(str`Chat with ${name} closes once your messages are sent.`)};
+      }, 1000);
       await store.sent(conversationId);
+      clearTimeout(patience);
       await store.conversations.close(conversationId, this.threadPane.seenPosition);
     } catch (error) {
       return this.#showError(error);

@@ -169,6 +169,7 @@
 'sea3f932c55918177': str`Filter entfernen: ${0}`,
 'seae644efa7e8052f': `Sie können diesen Chat lesen, aber keine Nachrichten senden.`,
 'seba796a815e799d8': `{n, plural, one {SMS-Chat, # ungelesene Nachricht} other {SMS-Chat, # ungelesene Nachrichten}}`,
+'sec31374ecf25eb8e': str`Der Chat mit ${0} wird geschlossen, sobald Ihre Nachrichten gesendet sind.`,
 'see956d7f0dcb93e6': `besonderes Leerzeichen`,
 'sef56125920444398': str`Kein Wert für ${0}. Entfernen Sie den Platzhalter oder geben Sie einen Ersatztext an: ${1}`,
 'sefad642ba895b5f4': `Trotzdem senden`,

@@ -169,6 +169,7 @@
 'sea3f932c55918177': str`Quitar filtro: ${0}`,
 'seae644efa7e8052f': `Puede leer este chat, pero no enviar mensajes.`,
 'seba796a815e799d8': `{n, plural, one {Chat SMS, # mensaje sin leer} other {Chat SMS, # mensajes sin leer}}`,
+'sec31374ecf25eb8e': str`El chat con ${0} se cerrará en cuanto se envíen sus mensajes.`,
 'see956d7f0dcb93e6': `espacio especial`,
 'sef56125920444398': str`No hay valor para ${0}. Quítelo o escriba un texto alternativo: ${1}`,
 'sefad642ba895b5f4': `Enviar de todos modos`,

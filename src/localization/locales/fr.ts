@@ -169,6 +169,7 @@
 'sea3f932c55918177': str`Retirer le filtre : ${0}`,
 'seae644efa7e8052f': `Vous pouvez lire cette discussion, mais pas envoyer de messages.`,
 'seba796a815e799d8': `{n, plural, one {Chat SMS, # message non lu} other {Chat SMS, # messages non lus}}`,
+'sec31374ecf25eb8e': str`La discussion avec ${0} sera fermée dès que vos messages seront envoyés.`,
 'see956d7f0dcb93e6': `espace spéciale`,
 'sef56125920444398': str`Aucune valeur pour ${0}. Retirez le champ ou indiquez un texte de remplacement : ${1}`,
 'sefad642ba895b5f4': `Envoyer quand même`,

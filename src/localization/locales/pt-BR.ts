@@ -169,6 +169,7 @@
 'sea3f932c55918177': str`Remover filtro: ${0}`,
 'seae644efa7e8052f': `Você pode ler esta conversa, mas não enviar mensagens.`,
 'seba796a815e799d8': `{n, plural, one {Chat SMS, # mensagem não lida} other {Chat SMS, # mensagens não lidas}}`,
+'sec31374ecf25eb8e': str`A conversa com ${0} será fechada assim que suas mensagens forem enviadas.`,
 'see956d7f0dcb93e6': `espaço especial`,
 'sef56125920444398': str`Sem valor para ${0}. Remova o campo ou escreva um texto alternativo: ${1}`,
 'sefad642ba895b5f4': `Enviar mesmo assim`,
