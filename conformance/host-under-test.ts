@@ -66,7 +66,8 @@ export class HostUnderTest {
       return host;
     } catch (error) {
       await host.close();
-      throw new Error(explain(error, options.endpoint), {cause: error});
+      // What came between the proxy and the host, not that the proxy then broke off.
+      throw new Error(explain(proxy.hostError ?? error, options.endpoint), {cause: error});
     }
   }
 
@@ -225,9 +226,16 @@ function through(proxy: ChaosProxy, {pathname, search}: URL): string {
   return `${proxy.url}${pathname}${search}`;
 }
 
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at this address and port',
+  ENOTFOUND: 'there is no host of this name',
+};
+
 function explain(error: unknown, endpoint: URL): string {
   if (!(error instanceof Broken)) {
-    return `${endpoint.href} cannot be reached (${String(error)}). Is the host running, and is this its GraphQL endpoint?`;
+    const {code = '', message} = error as NodeJS.ErrnoException;
+    const reason = unreachable[code] ?? message;
+    return `${endpoint.href} cannot be reached: ${reason}. Is the host running, and is this its GraphQL endpoint?`;
   }
   const hint = /UNAUTHENTICATED|FORBIDDEN|HTTP 40[13]/.test(error.message)
     ? 'The token was not accepted: --token takes it without “Bearer”.'

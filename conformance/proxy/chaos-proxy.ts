@@ -74,6 +74,8 @@ export class ChaosProxy {
   /** New connections get RST. */
   refuse = false;
   readonly log: ProxyEvent[] = [];
+  /** What broke a connection to the host last: the client only sees that it is cut. */
+  hostError: Error | null = null;
   /** What `dup-request` brought. */
   readonly duplicates: DuplicateAnswers[] = [];
   /** WebSocket upgrades asked for, as moments in ms since the epoch. */

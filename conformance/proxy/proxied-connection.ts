@@ -37,7 +37,9 @@ export class ProxiedConnection {
     for (const socket of [client, this.#host]) {
       socket.setNoDelay(true);
       // A broken connection closes; whoever is at the other end finds that out by itself.
-      socket.on('error', () => undefined);
+      socket.on('error', (error) => {
+        if (socket === this.#host) proxy.hostError = error;
+      });
       socket.on('close', (hadError) => this.#onClose(socket, hadError));
     }
     client.on('data', (chunk) => this.#fromClient(chunk));

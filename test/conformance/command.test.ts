@@ -162,7 +162,10 @@ describe('the command', () => {
     // Port 1 is nobody's.
     const {code, errors} = await run('--endpoint', 'http://localhost:1/graphql', '--token', 'x');
     assert.equal(code, 2);
-    assert.match(errors, /cannot be reached.*Is the host running/);
+    assert.match(
+      errors,
+      /localhost:1\/graphql cannot be reached: nothing listens at this.*Is the host running/,
+    );
   });
 
   it('exits with 2 and says so where the host answers null for what has no null in the contract', async () => {
