@@ -18,7 +18,7 @@ const {version, dependencies, peerDependencies} = JSON.parse(
   readFileSync(new URL('package.json', import.meta.url), 'utf8'),
 );
 
-const PREAMBLE = '/*! MIT; licences of the packages inside: see the .LICENSE.txt beside this file */';
+const PREAMBLE = '/*! MIT; packages inside: see .LICENSE.txt */';
 
 /** Chromium then compiles all of a file while it loads, off the main thread, not each function when it is first called. */
 const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';

@@ -186,7 +186,6 @@ export const styles = css`
     .composer {
       max-height: max(11rem, 100cqh - 7.5rem);
       overflow-y: auto;
-      overscroll-behavior: contain;
     }
   }
 
