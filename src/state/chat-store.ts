@@ -193,7 +193,7 @@ export class ChatStore {
   #applyBatch(batch: EventBatch): boolean {
     const next = applyBatch(this.get(), batch);
     if (!next) return false;
-    this.composing.settle(batch.events.flatMap((event) => ('message' in event ? [event.message] : [])));
+    this.composing.settle(batch.events.flatMap((event) => ('message' in event ? event.message : [])));
     this.account.set(withBatchClock(next, batch, this.account.environment.now()), !batch.caughtUp);
     this.#journal.add(batch.events);
     for (const event of batch.events) {

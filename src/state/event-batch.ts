@@ -20,7 +20,7 @@ import {StateDraft} from './state-draft.js';
 export function applyBatch(state: ChatState, batch: EventBatch): ChatState | null {
   if (batch.after !== state.cursor) return null;
   const draft = new StateDraft(state);
-  for (const event of batch.events) applyEvent(draft, event);
+  applyEvents(draft, batch.events);
   draft.next.cursor = batch.cursor;
   return draft.finish();
 }
@@ -31,7 +31,8 @@ export function applyBatch(state: ChatState, batch: EventBatch): ChatState | nul
  */
 export function replayEvents(state: ChatState, events: readonly ChatEvent[]): ChatState {
   const draft = new StateDraft(state);
-  for (const event of events) if (event.__typename !== 'SmsTemplatesChanged') applyEvent(draft, event);
+  applyEvents(draft, events);
+  draft.next.templatesVersion = state.templatesVersion;
   return draft.finish();
 }
 
@@ -74,12 +75,23 @@ export function applyConversationPage(
   return draft.finish();
 }
 
-function applyEvent(draft: StateDraft, event: ChatEvent): void {
+function applyEvents(draft: StateDraft, events: readonly ChatEvent[]): void {
+  events.forEach((event, i) => applyEvent(draft, event, events[i + 1]));
+}
+
+/** @param next The event that follows in the same batch. */
+function applyEvent(draft: StateDraft, event: ChatEvent, next?: ChatEvent): void {
   switch (event.__typename) {
-    case 'SmsMessageAdded':
-      putConversation(draft, event.conversation, event.message);
-      putMessage(draft, event.message);
+    case 'SmsMessageAdded': {
+      const {conversation, message} = event;
+      // Many come one after the other in one conversation, which each brings as it is then: the last is enough. But a
+      // list of one number looks at that of each message.
+      const isOvertaken = (next as Partial<typeof event> | undefined)?.conversation?.id === conversation.id;
+      if (!isOvertaken || draft.next.list.filter.senderId)
+        putConversation(draft, {...conversation, lastMessage: message}, message);
+      putMessage(draft, message);
       break;
+    }
     case 'SmsMessageChanged':
       putMessage(draft, event.message);
       break;
@@ -114,15 +126,17 @@ function applyEvent(draft: StateDraft, event: ChatEvent): void {
 }
 
 function putConversation(draft: StateDraft, incoming: Conversation, message?: Message): void {
-  if ((draft.next.removedConversations.get(incoming.id) ?? -1) >= incoming.version) return;
+  if (isRemoved(draft.next.removedConversations, incoming)) return;
   const held = draft.next.conversations.get(incoming.id);
   const newest = held && held.version >= incoming.version ? held : withHeldParts(incoming, held);
   const other = newest === held ? incoming : held;
   const conversation = withNewestParts(draft, newest, other);
-  if (conversation !== held) {
-    draft.map('conversations').set(conversation.id, conversation);
-  }
+  if (conversation !== held) setConversation(draft, conversation);
   draft.next.list = placeInList(draft.next.list, draft.next.conversations, conversation, message);
+}
+
+function setConversation(draft: StateDraft, conversation: Conversation): void {
+  draft.map('conversations').set(conversation.id, conversation);
 }
 
 /** What is the same as before stays the same object, so that nothing is rendered for it. */
@@ -141,20 +155,22 @@ function withHeldParts(incoming: Conversation, held: Conversation | undefined): 
   };
 }
 
-/** Contact and last message have versions of their own: either copy of the conversation may hold the newer one. */
+/**
+ * Contact and last message have versions of their own: either copy of the conversation may hold the newer one. And which
+ * message is the last, its position tells: an event that is read late may bring a newer conversation with an older one.
+ */
 function withNewestParts(draft: StateDraft, newest: Conversation, other?: Conversation): Conversation {
   let {contact, lastMessage} = newest;
   if (contact && other?.contact?.id === contact.id && other.contact.version > contact.version) {
     contact = other.contact;
   }
-  if (contact && isRemovedContact(draft, contact)) contact = null;
+  if (contact && isRemoved(draft.next.removedContacts, contact)) contact = null;
+  const last = other?.lastMessage;
   if (
-    lastMessage &&
-    other?.lastMessage?.id === lastMessage.id &&
-    other.lastMessage.version > lastMessage.version
-  ) {
-    lastMessage = other.lastMessage;
-  }
+    last &&
+    (!lastMessage || (last.position - lastMessage.position || last.version - lastMessage.version) > 0)
+  )
+    lastMessage = last;
   return contact === newest.contact && lastMessage === newest.lastMessage
     ? newest
     : {...newest, contact, lastMessage};
@@ -169,7 +185,7 @@ function putMessage(draft: StateDraft, message: Message): void {
   const conversation = draft.next.conversations.get(message.conversationId);
   const last = conversation?.lastMessage;
   if (conversation && last?.id === message.id && message.version > last.version) {
-    draft.map('conversations').set(conversation.id, {...conversation, lastMessage: message});
+    setConversation(draft, {...conversation, lastMessage: message});
   }
   settleOutbox(draft, message);
 }
@@ -201,7 +217,7 @@ function putAllRead(draft: StateDraft, stillUnread: readonly Conversation[]): vo
   const unread = new Set(stillUnread.map(({id}) => id));
   for (const conversation of draft.next.conversations.values()) {
     if (conversation.unreadCount === 0 || unread.has(conversation.id)) continue;
-    draft.map('conversations').set(conversation.id, {
+    setConversation(draft, {
       ...conversation,
       version: conversation.version - 0.5,
       unreadCount: 0,
@@ -217,12 +233,12 @@ function putCounters(draft: StateDraft, counters: Counters): void {
 
 /** Matched by address too: a recipient who has just been saved had no contact before. */
 function putContact(draft: StateDraft, contact: Contact): void {
-  if (isRemovedContact(draft, contact)) return;
+  if (isRemoved(draft.next.removedContacts, contact)) return;
   for (const conversation of draft.next.conversations.values()) {
     const held = conversation.contact;
     const isTheirs = held ? held.id === contact.id : conversation.address === contact.address;
     if (!isTheirs || (held && held.version >= contact.version)) continue;
-    draft.map('conversations').set(conversation.id, {...conversation, contact});
+    setConversation(draft, {...conversation, contact});
   }
 }
 
@@ -230,13 +246,13 @@ function removeContact(draft: StateDraft, id: string, version: number): void {
   draft.map('removedContacts').set(id, version);
   for (const conversation of draft.next.conversations.values()) {
     if (conversation.contact?.id === id && conversation.contact.version <= version) {
-      draft.map('conversations').set(conversation.id, {...conversation, contact: null});
+      setConversation(draft, {...conversation, contact: null});
     }
   }
 }
 
-function isRemovedContact(draft: StateDraft, {id, version}: Contact): boolean {
-  return (draft.next.removedContacts.get(id) ?? -1) >= version;
+function isRemoved(removed: ReadonlyMap<string, number>, {id, version}: Contact | Conversation): boolean {
+  return (removed.get(id) ?? -1) >= version;
 }
 
 function putSenders(draft: StateDraft, senders: readonly Sender[]): void {

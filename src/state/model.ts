@@ -6,7 +6,6 @@ import type {
   ConversationFieldsFragment,
   CounterFieldsFragment,
   InboxSnapshotQuery,
-  LastMessageFieldsFragment,
   MessageFieldsFragment,
   RecipientsQuery,
   SenderFieldsFragment,
@@ -24,7 +23,7 @@ export type EventBatch = BatchFieldsFragment;
 export type ChatEvent = EventBatch['events'][number];
 export type Message = MessageFieldsFragment;
 /** As much of a message as the list shows. */
-export type LastMessage = LastMessageFieldsFragment;
+export type LastMessage = NonNullable<Conversation['lastMessage']>;
 export type MergeField = InboxSnapshotQuery['smsMergeFields'][number];
 export type Recipient = RecipientsQuery['smsRecipients'][number];
 export type Sender = SenderFieldsFragment;

@@ -102,14 +102,21 @@ export class FakeHost {
 
   conversation(id: string): Conversation | null {
     const row = this.#conversations.get(id);
-    if (!row) return null;
-    const {messages, lastSenderId, ...rest} = row;
+    return row ? {...this.#bareConversation(row), lastMessage: row.messages.at(-1) ?? null} : null;
+  }
+
+  #bareConversation(row: ConversationRow): Omit<Conversation, 'lastMessage'> {
+    const {id, version, state, address, readPosition, lastActivityAt, lastSenderId} = row;
     return {
-      ...rest,
-      formattedAddress: row.address.replace(/^\+61/, '0'),
-      contact: this.contacts.find(({address}) => address === row.address) ?? null,
+      id,
+      version,
+      state,
+      address,
+      readPosition,
+      lastActivityAt,
+      formattedAddress: address.replace(/^\+61/, '0'),
+      contact: this.contacts.find((contact) => contact.address === address) ?? null,
       lastSender: lastSenderId === null ? null : {id: lastSenderId},
-      lastMessage: messages.at(-1) ?? null,
       unreadCount: unreadOf(row),
       sending: {allowed: true, reason: null},
     };
@@ -339,8 +346,7 @@ export class FakeHost {
     row.state = 'OPEN';
     row.lastActivityAt = message.createdAt;
     row.lastSenderId = senderId;
-    const conversation = this.conversation(row.id) as Conversation;
-    this.#append({__typename: 'SmsMessageAdded', message, conversation});
+    this.#append({__typename: 'SmsMessageAdded', message, conversation: this.#bareConversation(row)});
     this.#recount();
     return message;
   }

@@ -7,6 +7,7 @@ import {
   type ChatEvent,
   type ChatState,
   type Conversation,
+  type Message,
   type OutboxMessage,
 } from '../../src/state/model.js';
 import {contactWith, conversationWith, senderWith} from '../helpers/data.js';
@@ -37,6 +38,11 @@ const changed = (conversation: Conversation): ChatEvent => ({
 const allRead = (...stillUnread: Conversation[]): ChatEvent => ({
   __typename: 'SmsAllRead',
   stillUnread,
+});
+const added = (message: Message, parts: Partial<Conversation> = {}): ChatEvent => ({
+  __typename: 'SmsMessageAdded',
+  message,
+  conversation: conversationWith(parts),
 });
 const heldIn = (state: ChatState) => state.conversations.get(ID);
 
@@ -96,8 +102,7 @@ describe('versions', () => {
   });
 
   it('make applying an event twice the same as once', () => {
-    const conversation = conversationWith({version: 2, lastMessage: messageWith()});
-    const event: ChatEvent = {__typename: 'SmsMessageAdded', message: messageWith(), conversation};
+    const event = added(messageWith(), {version: 2});
     const once = after(stateWith(conversationWith()), event);
     const twice = after(once, event);
     assert.deepEqual({...twice, cursor: ''}, {...once, cursor: ''});
@@ -154,6 +159,42 @@ describe('the last message', () => {
     );
     assert.equal(heldIn(next)?.lastMessage?.body, 'newest');
     assert.equal(heldIn(next)?.unreadCount, 7);
+  });
+
+  it('is the newest that was added, of a conversation as it was then or as it is now', () => {
+    const messages = [2, 3, 4].map((position) => messageWith({position}));
+    for (const versions of [
+      [2, 3, 4],
+      [4, 4, 4],
+    ]) {
+      const events = messages.map((message, i) => added(message, {version: versions[i]!, unreadCount: i}));
+      const state = stateWith(conversationWith({lastMessage: messageWith({position: 1})}));
+      const [together, apart] = [
+        after(state, ...events),
+        events.reduce((at, event) => after(at, event), state),
+      ];
+      for (const next of [together, apart]) assert.equal(heldIn(next)?.lastMessage?.position, 4);
+      assert.deepEqual([heldIn(together)!.version, heldIn(apart)!.version], [4, 4]);
+    }
+  });
+
+  it('is not replaced by one that is told late, with the conversation as it is now', () => {
+    const state = stateWith(conversationWith({lastMessage: messageWith({position: 5})}));
+    const next = after(state, added(messageWith({position: 4}), {version: 2, unreadCount: 3}));
+    assert.equal(heldIn(next)?.lastMessage?.position, 5);
+    assert.equal(heldIn(next)?.unreadCount, 3);
+  });
+
+  it('brings a conversation to the list of one number, also with others after it', () => {
+    const [wanted, other] = ['wanted', 'other'].map((id) => ({id, label: id}));
+    const {list} = initialState;
+    const filtered = {...stateWith(), list: {...list, filter: {...list.filter, senderId: 'wanted'}}};
+    const next = after(
+      filtered,
+      added(messageWith({position: 1, sender: wanted!}), {version: 1}),
+      added(messageWith({position: 2, sender: other!}), {version: 2}),
+    );
+    assert.deepEqual(next.list.ids, [ID]);
   });
 
   it('is not replaced by one before it', () => {
@@ -262,21 +303,17 @@ describe('an unconfirmed message', () => {
   const other = {...entry, clientMessageId: 'next'};
   const message = messageWith({direction: 'OUTBOUND', clientMessageId: 'mine'});
   const state = {...stateWith(conversationWith()), outbox: new Map([[ID, [entry, other]]])};
-  const added: ChatEvent = {
-    __typename: 'SmsMessageAdded',
-    message,
-    conversation: conversationWith({version: 2, lastMessage: message}),
-  };
+  const sent = added(message, {version: 2});
 
   it('gives way to the message that it became, by event or by answer', () => {
-    for (const next of [after(state, added), applyEntities(state, {messages: [message]})]) {
+    for (const next of [after(state, sent), applyEntities(state, {messages: [message]})]) {
       assert.deepEqual(next.outbox.get(ID), [other]);
     }
   });
 
   it('gives way once where both come, in either order', () => {
-    const byEventFirst = applyEntities(after(state, added), {messages: [message]});
-    const byAnswerFirst = after(applyEntities(state, {messages: [message]}), added);
+    const byEventFirst = applyEntities(after(state, sent), {messages: [message]});
+    const byAnswerFirst = after(applyEntities(state, {messages: [message]}), sent);
     assert.deepEqual(byEventFirst, byAnswerFirst);
   });
 

@@ -65,30 +65,9 @@ const messageFields = /* GraphQL */ `
   }
 `;
 
-/** For the row of a conversation in the list. */
-const lastMessageFields = /* GraphQL */ `
-  fragment LastMessageFields on SmsMessage {
-    id
-    version
-    position
-    direction
-    body
-    sender {
-      id
-    }
-    author {
-      id
-      displayName
-    }
-    campaignName
-    delivery {
-      status
-    }
-  }
-`;
-
-const conversationFields = /* GraphQL */ `
-  fragment ConversationFields on SmsConversation {
+/** As the event of a message brings it, which is the last one itself. */
+const bareConversationFields = /* GraphQL */ `
+  fragment BareConversationFields on SmsConversation {
     id
     version
     state
@@ -100,15 +79,36 @@ const conversationFields = /* GraphQL */ `
     lastSender {
       id
     }
-    lastMessage {
-      ...LastMessageFields
-    }
     lastActivityAt
     unreadCount
     readPosition
     sending {
       allowed
       reason
+    }
+  }
+`;
+
+const conversationFields = /* GraphQL */ `
+  fragment ConversationFields on SmsConversation {
+    ...BareConversationFields
+    lastMessage {
+      id
+      version
+      position
+      direction
+      body
+      sender {
+        id
+      }
+      author {
+        id
+        displayName
+      }
+      campaignName
+      delivery {
+        status
+      }
     }
   }
 `;
@@ -167,7 +167,7 @@ const batchFields = /* GraphQL */ `
           ...MessageFields
         }
         conversation {
-          ...ConversationFields
+          ...BareConversationFields
         }
       }
       ... on SmsMessageChanged {
@@ -212,22 +212,6 @@ const batchFields = /* GraphQL */ `
   }
 `;
 
-const messagePageFields = /* GraphQL */ `
-  fragment MessagePageFields on SmsMessageConnection {
-    edges {
-      node {
-        ...MessageFields
-      }
-    }
-    pageInfo {
-      hasNextPage
-      hasPreviousPage
-      startCursor
-      endCursor
-    }
-  }
-`;
-
 const conversationPageFields = /* GraphQL */ `
   fragment ConversationPageFields on SmsConversationConnection {
     edges {
@@ -252,7 +236,7 @@ const errorFields = /* GraphQL */ `
   }
 `;
 
-const conversation = [contactFields, lastMessageFields, conversationFields];
+const conversation = [contactFields, bareConversationFields, conversationFields];
 
 /** What the badge needs, and nothing more. */
 export const countersSnapshot = operation<Gen.CountersSnapshotQuery, Gen.CountersSnapshotQueryVariables>(
@@ -304,12 +288,22 @@ export const threadPage = operation<Gen.ThreadPageQuery, Gen.ThreadPageQueryVari
       smsConversation(id: $id) {
         ...ConversationFields
         messages(first: $first, after: $after, last: $last, before: $before, around: $around) {
-          ...MessagePageFields
+          edges {
+            node {
+              ...MessageFields
+            }
+          }
+          pageInfo {
+            hasNextPage
+            hasPreviousPage
+            startCursor
+            endCursor
+          }
         }
       }
     }
   `,
-  [messagePageFields, messageFields, ...conversation],
+  [messageFields, ...conversation],
 );
 
 export const recipients = operation<Gen.RecipientsQuery, Gen.RecipientsQueryVariables>(/* GraphQL */ `
