@@ -83,7 +83,7 @@ export const styles = css`
     border: 0;
     grid-area: 1 / 1;
     /* In a low inbox, such as at 200 %, Send stays in view. */
-    max-height: min(8lh + 18px, 50cqh - 130px);
+    max-height: min(8lh + 18px, 25cqh, 50cqh - 130px);
     min-height: calc(2lh + 12px);
     min-width: 0;
     overflow: hidden;
@@ -119,7 +119,7 @@ export const styles = css`
 
   /* Stays in view where the rest scrolls. */
   .counting {
-    background: var(--_background);
+    background: inherit;
     color: var(--_color-muted);
     font-size: var(--_font-size-small);
     inset-block-end: calc(-1 * var(--_space));
