@@ -86,7 +86,11 @@ function applyEvent(draft: StateDraft, event: ChatEvent, next?: ChatEvent): void
       const {conversation, message} = event;
       // Many come one after the other in one conversation, which each brings as it is then: the last is enough. But a
       // list of one number looks at that of each message.
-      const isOvertaken = (next as Partial<typeof event> | undefined)?.conversation?.id === conversation.id;
+      const isOvertaken =
+        next?.__typename === 'SmsMessageAdded' &&
+        next.conversation.id === conversation.id &&
+        next.conversation.version >= conversation.version &&
+        next.message.position > message.position;
       if (!isOvertaken || draft.next.list.filter.senderId)
         putConversation(draft, {...conversation, lastMessage: message}, message);
       putMessage(draft, message);

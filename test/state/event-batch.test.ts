@@ -185,6 +185,15 @@ describe('the last message', () => {
     assert.equal(heldIn(next)?.unreadCount, 3);
   });
 
+  it('is not replaced by one that is told late in the same batch, nor the conversation by an older one', () => {
+    const state = stateWith(conversationWith({lastMessage: messageWith({position: 1})}));
+    const [newer, older] = [messageWith({position: 3}), messageWith({position: 2})];
+    const told = after(state, added(newer, {version: 3, unreadCount: 2}), added(older, {version: 3}));
+    assert.equal(heldIn(told)?.lastMessage?.position, 3);
+    const again = after(state, added(older, {version: 3, unreadCount: 2}), added(newer, {version: 2}));
+    assert.deepEqual([heldIn(again)?.version, heldIn(again)?.unreadCount], [3, 2]);
+  });
+
   it('brings a conversation to the list of one number, also with others after it', () => {
     const [wanted, other] = ['wanted', 'other'].map((id) => ({id, label: id}));
     const {list} = initialState;
