@@ -164,6 +164,28 @@ describe('Templates', () => {
     await popup.getByRole('option', {name: 'Parking'}).waitFor();
     assert.equal(await popup.getByRole('option').count(), 1);
   });
+
+  it('that are listed are asked for once, and stay where the connection is lost', async () => {
+    const account = await world.account();
+    await addTemplate(account, 'Parking', 'park behind the house');
+    const inbox = await openThread(account);
+    await inbox.live();
+    let requests = 0;
+    inbox.page.on(
+      'request',
+      (request) => (requests += Number(request.postData()?.includes('smsTemplates('))),
+    );
+    await inbox.button('Templates').click();
+    const option = inbox.dialog('Templates').getByRole('option', {name: 'Parking'});
+    await option.waitFor();
+
+    inbox.site.down();
+    await inbox.notice('Connection lost').waitFor();
+
+    await option.click();
+    assert.equal(await inbox.composer.inputValue(), 'park behind the house');
+    assert.equal(requests, 1);
+  });
 });
 
 describe('Merge fields', () => {

@@ -57,7 +57,7 @@ export class SmsChatTemplatePicker extends LocalizedLeaf {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>) {
-    // They have changed, or the connection is another one.
+    // They have changed, or the connection without which they could not be loaded is back.
     if (changed.has('status') && this.status === 'idle' && this.open) this.#searchFor(this.search);
     if (changed.has('active')) this.activeOption?.scrollIntoView({block: 'nearest'});
     if (this.#picksFirst && this.open && this.status === 'ready') this.#select(this.templates[0]);

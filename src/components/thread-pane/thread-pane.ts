@@ -90,11 +90,12 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     state.session,
     state.retried,
     state.templatesVersion,
-    this.templatesStatus !== 'idle' && state.connection.status,
+    this.templatesStatus === 'failed' && state.connection.status,
   ]);
   #templateSearch: AbortController | null = null;
-  /** What they would have to be asked for again by: their version, and whether there is a connection. */
-  #templatesOrigin = '';
+  #templatesVersion = 0;
+  /** As it was when it was last looked at. */
+  #isConnected = false;
   /** From when it was first needed. */
   #hasDialog = false;
 
@@ -153,9 +154,11 @@ export class SmsChatThreadPane extends LocalizedLeaf {
     }
     const {templatesVersion, connection} = this.store?.get() ?? initialState;
     const isConnected = connection.status === 'live' || connection.status === 'polling';
-    const origin = `${templatesVersion} ${isConnected}`;
-    if (origin !== this.#templatesOrigin) {
-      this.#templatesOrigin = origin;
+    // Those that are listed stay, with and without a connection.
+    const isBack = isConnected && !this.#isConnected && this.templatesStatus === 'failed';
+    this.#isConnected = isConnected;
+    if (templatesVersion !== this.#templatesVersion || isBack) {
+      this.#templatesVersion = templatesVersion;
       this.templatesStatus = 'idle';
     }
   }
