@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import type {DocumentList} from './schema/trusted-documents.js';
 
 /** Reads a variable's text; throws what is wrong with it, as the end of a sentence that begins with its name. */
 export interface Variable<T> {
@@ -109,7 +110,7 @@ export const documentList: Variable<string> = {
   fallback: '',
   parse(given) {
     try {
-      const {documents} = JSON.parse(readFileSync(given, 'utf8')) as {documents: readonly {sha256: string}[]};
+      const {documents} = JSON.parse(readFileSync(given, 'utf8')) as DocumentList;
       if (documents.every(({sha256}) => sha256)) return given;
     } catch {
       // Told below.

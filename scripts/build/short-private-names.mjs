@@ -3,7 +3,8 @@ import {forEachChild} from './for-each-child.mjs';
 /**
  * Gives the private members of each class the names #a, #b, … as they stand there: classes that begin alike stay alike.
  * Their scope is the class, so the names can begin anew in each; terser keeps every name of a bundle apart, and a thousand
- * different names are what gzip cannot shorten. Spaces fill up what became shorter, so that source maps stay true; terser takes them out.
+ * different names are what gzip cannot shorten. Spaces fill up what became shorter, so that source maps stay true; terser
+ * takes them out.
  */
 export function shortPrivateNames() {
   return {

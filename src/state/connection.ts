@@ -158,7 +158,7 @@ export class Connection {
     } catch (error) {
       if (signal.aborted) return {code: null, error: null};
       // Where something else has ended the attempt already, this is only what came of it.
-      const end: AttemptEnd = {code: null, error: internal(error)};
+      const end: AttemptEnd = {code: null, error: toChatError(error)};
       return await Promise.race([ended, Promise.resolve(end)]);
     }
   }
@@ -195,7 +195,7 @@ export class Connection {
       try {
         if (this.#take(batch) && batch.caughtUp) this.#onLive('live');
       } catch (error) {
-        this.#endAttempt?.({code: null, error: internal(error)});
+        this.#endAttempt?.({code: null, error: toChatError(error)});
       }
     });
   }
@@ -342,8 +342,8 @@ export class Connection {
   }
 }
 
-/** What is no trouble of the host is a bug, or comes of an answer that is no such one. */
-function internal(error: unknown): ChatError {
+/** Any other exception is a bug, or comes of an answer that is not as the contract says. */
+function toChatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
   console.error('<sms-chat>', error);
   return new ChatError('INTERNAL', 'Something went wrong in this page.', {retryable: true});

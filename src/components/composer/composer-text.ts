@@ -87,8 +87,12 @@ export function unicodeText({text, forcedBy: [first = '']}: PartCount & {readonl
   // From one before, on which a mark may stand.
   const start = Math.max(text.indexOf(first) - 1, 0);
   const names = new Set<string>();
-  for (const {segment, index} of new Intl.Segmenter().segment(text.slice(start, start + 2 * MOST_LOOKED_AT)))
-    if (index < MOST_LOOKED_AT && !isGsmText(segment)) names.add(characterName(segment));
+  for (const {segment, index} of new Intl.Segmenter().segment(
+    text.slice(start, start + 2 * MOST_LOOKED_AT),
+  )) {
+    if (index >= MOST_LOOKED_AT) break;
+    if (!isGsmText(segment)) names.add(characterName(segment));
+  }
   const named = [...names].slice(0, MOST_CHARACTERS_NAMED).join(' ');
   const others = names.size - MOST_CHARACTERS_NAMED;
   return others > 0
