@@ -12,6 +12,7 @@ import {Connection, type Followed} from './connection.js';
 import type {Environment} from './environment.js';
 import {
   initialAccountState,
+  isConnected,
   type AccountState,
   type ConnectionState,
   type CountersBatch,
@@ -207,7 +208,7 @@ export class AccountStore {
     if (before.status !== connection.status) {
       this.emit({type: 'status-changed', status: connection.status});
       if (connection.status === 'signed-out') this.emit({type: 'signed-out'});
-      if (connection.status === 'live' || connection.status === 'polling') {
+      if (isConnected(connection)) {
         this.#toldTrouble = null;
         this.inbox?.onLive();
       }

@@ -14,7 +14,7 @@ import {CONVERSATION_PAGE_SIZE, Conversations} from './conversations.js';
 import {Directory} from './directory.js';
 import {applyBatch, applyConversationPage, applyEntities, replayEvents} from './event-batch.js';
 import {Journal} from './journal.js';
-import {initialState, type ChatState, type EventBatch} from './model.js';
+import {initialState, isConnected, type ChatState, type EventBatch} from './model.js';
 import {isDue} from './outbox.js';
 import {isSameAgent, withBatchClock, withSession} from './session.js';
 import {toConversationPage, toFilterInput, withoutHostData} from './snapshot.js';
@@ -123,9 +123,7 @@ export class ChatStore {
 
   /** Resolves once nothing of this conversation is on its way out, or nothing can go out at the moment. */
   async sent(conversationId: string): Promise<void> {
-    const isSending = ({connection: {status}, outbox}: ChatState) =>
-      (status === 'live' || status === 'polling') && outbox.get(conversationId)?.some(isDue);
-    while (isSending(this.get())) {
+    while (isConnected(this.get().connection) && this.get().outbox.get(conversationId)?.some(isDue)) {
       await new Promise<void>((resolve) => {
         const stop = this.subscribe(() => resolve(void stop()));
       });

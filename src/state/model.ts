@@ -58,6 +58,11 @@ export interface ConnectionState {
   readonly error: ChatError | null;
 }
 
+/** What is sent and asked for gets through. */
+export function isConnected({status}: ConnectionState): boolean {
+  return status === 'live' || status === 'polling';
+}
+
 export interface ConversationFilter {
   /** Empty for no search. */
   readonly search: string;

@@ -7,6 +7,7 @@ import type {AuthFunction} from './api/chat-api.js';
 import {GraphQLChatApi, type Endpoint} from './api/graphql-chat-api.js';
 import {countersSnapshot} from './api/operations.js';
 import {browserEnvironment} from './environment.js';
+import {isConnected} from './model.js';
 
 /** A move within the page is no goodbye: the connection stays for as long as it may take to come back. */
 const GRACE_MS = 2_000;
@@ -179,8 +180,7 @@ function giveAuth(entry: Entry, auth: AuthFunction): void {
  */
 async function replaceAuth(entry: Entry, auth: AuthFunction): Promise<void> {
   const {api, store} = entry;
-  const {status} = store.get().connection;
-  if (status !== 'live' && status !== 'polling') api.auth = auth;
+  if (!isConnected(store.get().connection)) api.auth = auth;
   else if (!(await api.replaceAuth(auth))) return;
   reconnect(entry);
 }

@@ -10,6 +10,7 @@ import {ChatSlice} from '../../state/chat-slice.js';
 import type {ChatStore} from '../../state/chat-store.js';
 import {
   initialState,
+  isConnected,
   type ChatState,
   type Conversation,
   type Draft,
@@ -94,8 +95,8 @@ export class SmsChatThreadPane extends LocalizedLeaf {
   ]);
   #templateSearch: AbortController | null = null;
   #templatesVersion = 0;
-  /** As it was when it was last looked at. */
-  #isConnected = false;
+  /** When that was last looked at. */
+  #wasConnected = false;
   /** From when it was first needed. */
   #hasDialog = false;
 
@@ -153,10 +154,10 @@ export class SmsChatThreadPane extends LocalizedLeaf {
       void this.store.threads.open(this.conversationId, this.target);
     }
     const {templatesVersion, connection} = this.store?.get() ?? initialState;
-    const isConnected = connection.status === 'live' || connection.status === 'polling';
     // Those that are listed stay, with and without a connection.
-    const isBack = isConnected && !this.#isConnected && this.templatesStatus === 'failed';
-    this.#isConnected = isConnected;
+    const wasConnected = this.#wasConnected;
+    this.#wasConnected = isConnected(connection);
+    const isBack = this.#wasConnected && !wasConnected && this.templatesStatus === 'failed';
     if (templatesVersion !== this.#templatesVersion || isBack) {
       this.#templatesVersion = templatesVersion;
       this.templatesStatus = 'idle';
